@@ -1,0 +1,33 @@
+import crd from '../../imports/chatgptapp.crd.json';
+import { CustomResourceCheck } from '../validation/custom-resource-check';
+import { withDefaults } from '../validation/structural-defaults';
+import type { CustomResourceDefinition, StructuralSchema } from '../validation/structural-schema';
+
+const definition = crd as unknown as CustomResourceDefinition;
+
+/** The API version that this library renders. */
+export const VERSION = 'v1alpha1';
+
+/** `apiVersion` of a ChatGPTApp. */
+export const API_VERSION = `${definition.spec.group}/${VERSION}`;
+
+/** `kind` of a ChatGPTApp. */
+export const KIND = definition.spec.names.kind;
+
+let check: CustomResourceCheck | undefined;
+
+/** The check of a manifest against the CRD; its schema and rules are compiled on first use. */
+export function chatGPTAppCheck(): CustomResourceCheck {
+  check ??= new CustomResourceCheck(definition, VERSION);
+  return check;
+}
+
+/** An optional part of the spec with the schema's defaults, also where the spec leaves the part out. */
+export function withPartDefaults<T extends object>(part: string, given: T | undefined): T {
+  return withDefaults(given ?? {}, specSchema().properties?.[part]) as T;
+}
+
+function specSchema(): StructuralSchema {
+  const version = definition.spec.versions.find(({ name }) => name === VERSION);
+  return version?.schema.openAPIV3Schema.properties?.spec ?? {};
+}

@@ -1,0 +1,1 @@
+export { ChatGPTAppConstruct, type ChatGPTAppConstructProps } from './chatgptapp-construct';

@@ -1,0 +1,2 @@
+export * from '../imports/apps.makeaihq.com';
+export * from './chatgpt';

@@ -1,0 +1,110 @@
+import { type CelEnv, isCelError, parse, plan } from '@bufbuild/cel';
+import { kubernetesCelEnv } from './cel-environment';
+import { toCel } from './cel-value';
+import { type FieldPath, valueAt } from './field-path';
+import type { Finding } from './finding';
+import { isObject, type StructuralSchema, schemaOfProperty, type ValidationRule } from './structural-schema';
+
+/** A rule, compiled: true where it holds, undefined where it cannot be evaluated on this value. */
+type Verdict = (self: unknown) => boolean | undefined;
+
+interface CompiledRule {
+  readonly source: ValidationRule;
+  readonly target: FieldPath;
+  readonly holds: Verdict;
+}
+
+/** Evaluates the CEL rules (`x-kubernetes-validations`) of one schema. */
+export class CelRules {
+  private readonly env: CelEnv = kubernetesCelEnv();
+  private readonly compiled = new Map<StructuralSchema, readonly CompiledRule[]>();
+
+  constructor(private readonly schema: StructuralSchema) {}
+
+  /**
+   * @param alsoUnevaluable whether a rule that cannot be evaluated is a finding; false for a value that the
+   * schema refuses anyway, where the API server does not get to the rules either.
+   */
+  findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
+    const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): Finding[] => {
+      if (!schema || at === undefined || at === null) return [];
+      const own = this.rulesOf(schema).flatMap((rule) => this.check(rule, at, schema, path, alsoUnevaluable));
+      if (Array.isArray(at)) {
+        return [...own, ...at.flatMap((item, index) => walk(item, schema.items, [...path, index]))];
+      }
+      if (!isObject(at)) return own;
+      const below = Object.entries(at).flatMap(([key, item]) =>
+        walk(item, schemaOfProperty(schema, key), [...path, key]),
+      );
+      return [...own, ...below];
+    };
+    return walk(value, this.schema, []);
+  }
+
+  private check(
+    rule: CompiledRule,
+    self: unknown,
+    schema: StructuralSchema,
+    path: FieldPath,
+    alsoUnevaluable: boolean,
+  ): Finding[] {
+    const verdict = rule.holds(toCel(self, schema));
+    if (verdict === true || (verdict === undefined && !alsoUnevaluable)) return [];
+    const target = [...path, ...rule.target];
+    const entry = offendingEntry(rule, self, schema);
+    const [text = '', fix = 'correct the value'] = (rule.source.message ?? rule.source.rule).split('. Fix: ');
+    const at = entry === undefined ? undefined : [...target, entry];
+    const value = valueAt(self, entry === undefined ? rule.target : [...rule.target, entry]);
+    return [{ severity: 'error', path: target, at, value, rule: text, fix }];
+  }
+
+  private rulesOf(schema: StructuralSchema): readonly CompiledRule[] {
+    const known = this.compiled.get(schema);
+    if (known) return known;
+    const rules = (schema['x-kubernetes-validations'] ?? [])
+      // a transition rule compares with the stored object, which only the API server has
+      .filter(({ rule }) => !/\boldSelf\b/.test(rule))
+      .map((source) => ({
+        source,
+        target: parseFieldPath(source.fieldPath),
+        holds: this.compile(source.rule),
+      }));
+    this.compiled.set(schema, rules);
+    return rules;
+  }
+
+  private compile(rule: string): Verdict {
+    const evaluate = plan(this.env, parse(rule)) as (bindings: { self: unknown }) => unknown;
+    return (self) => {
+      const result = evaluate({ self });
+      return isCelError(result) ? undefined : result === true;
+    };
+  }
+}
+
+/**
+ * Which entry of the list that a rule speaks of breaks it: the first that breaks it alone. Undefined where the
+ * rule is not about a list, or only entries together break it.
+ */
+function offendingEntry(rule: CompiledRule, self: unknown, schema: StructuralSchema): number | undefined {
+  const list = valueAt(self, rule.target);
+  if (!Array.isArray(list) || rule.target.length === 0) return undefined;
+  const index = list.findIndex(
+    (entry) => rule.holds(toCel(replaceAt(self, rule.target, [entry]), schema)) === false,
+  );
+  return index < 0 ? undefined : index;
+}
+
+function replaceAt(root: unknown, path: FieldPath, value: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  const parent = root as Record<string | number, unknown>;
+  return { ...parent, [step]: replaceAt(parent[step], rest, value) };
+}
+
+/** A rule's fieldPath, such as `.requests['ephemeral-storage']`. */
+function parseFieldPath(fieldPath = ''): FieldPath {
+  return [...fieldPath.matchAll(/\.([A-Za-z_][A-Za-z0-9_]*)|\['([^']+)'\]/g)].map(
+    ([, dotted, quoted]) => dotted ?? quoted ?? '',
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * The CRD as `cdk8s import` should see it. json2jsii makes a closed struct of every object with declared fields,
+ * which would drop the fields that `x-kubernetes-preserve-unknown-fields` keeps: such objects become untyped.
+ * Version and kind stay as they are.
+ */
+export function withOpaqueObjects<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withOpaqueObjects) as T;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const node = schema as Record<string, unknown>;
+  const { properties, required, ...open } = node;
+  const kept = node['x-kubernetes-preserve-unknown-fields'] === true ? open : node;
+  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, withOpaqueObjects(value)])) as T;
+}

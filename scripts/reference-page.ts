@@ -1,0 +1,3 @@
+export function referencePage(_schema: unknown): string {
+  return '';
+}

@@ -1,0 +1,206 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from './api-client';
+import { accepted, hasCondition } from './api-object';
+import { type Binaries, findBinaries } from './binaries';
+import { CertificateAuthority, writeServiceAccountKeys } from './certificates';
+import { readClusterAccess } from './cluster-access';
+import { Component, ComponentDied } from './component';
+import { fakeNode } from './fake-node';
+import { freePorts } from './free-ports';
+import { kubeconfig } from './kubeconfig';
+import { Kubectl } from './kubectl';
+import { waitFor } from './wait-for';
+import { Watchdog } from './watchdog';
+
+const MOST_ATTEMPTS = 3;
+
+/** With the usual 20 requests a second the controller-manager alone takes four seconds to start. */
+const generousRate = ['--kube-api-qps=500', '--kube-api-burst=1000'];
+
+/** A Kubernetes of its own on 127.0.0.1. What is simulated: the kubelet, so containers do not really run. */
+export interface ControlPlane {
+  /** The kubeconfig of a cluster admin. */
+  readonly kubeconfig: string;
+  readonly url: string;
+  /** Logs, pids, keys and data; removed by `stop`. */
+  readonly dir: string;
+  readonly binaries: Binaries;
+  /** Signs more certificates: for other users, for the admission webhooks of a test. */
+  readonly authority: CertificateAuthority;
+  /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
+  stop(): Promise<void>;
+}
+
+/** Starts etcd, kube-apiserver, controller-manager, scheduler and kwok, and waits until a Node is Ready. */
+export async function startControlPlane(): Promise<ControlPlane> {
+  const binaries = await findBinaries();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(binaries);
+    } catch (error) {
+      if (!(error instanceof ComponentDied && error.portTaken) || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startOnce(binaries: Binaries): Promise<ControlPlane> {
+  const dir = mkdtempSync(join(tmpdir(), 'cdk8s-chatgpt-apps-cluster-'));
+  const watchdog = new Watchdog(dir);
+  const running: Component[] = [];
+  const stop = async () => {
+    await stopAll(running);
+    await watchdog.dismiss();
+  };
+  try {
+    const start = (name: keyof Binaries, args: readonly string[]) => {
+      running.push(new Component(name, binaries[name], args, dir, watchdog));
+    };
+    return { ...(await startComponents(dir, binaries, start, running)), dir, binaries, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Start = (name: keyof Binaries, args: readonly string[]) => void;
+
+async function startComponents(dir: string, binaries: Binaries, start: Start, running: readonly Component[]) {
+  const [etcdPort = 0, etcdPeerPort = 0, apiPort = 0] = await freePorts(3);
+  const etcdUrl = `http://127.0.0.1:${etcdPort}`;
+  const url = `https://127.0.0.1:${apiPort}`;
+
+  start('etcd', etcdArguments(dir, etcdUrl, `http://127.0.0.1:${etcdPeerPort}`));
+  const authority = await CertificateAuthority.create(dir);
+  const [serving, admin, controllerManager, scheduler] = await Promise.all([
+    authority.issueForServer('kube-apiserver'),
+    authority.issueForClient('admin', 'admin', ['system:masters']),
+    authority.issueForClient('controller-manager', 'system:kube-controller-manager'),
+    authority.issueForClient('scheduler', 'system:kube-scheduler'),
+  ]);
+  const tokens = writeServiceAccountKeys(dir);
+  start('kube-apiserver', [
+    `--etcd-servers=${etcdUrl}`,
+    '--bind-address=127.0.0.1',
+    `--secure-port=${apiPort}`,
+    `--tls-cert-file=${serving.certificateFile}`,
+    `--tls-private-key-file=${serving.keyFile}`,
+    `--client-ca-file=${authority.certificateFile}`,
+    '--service-account-issuer=https://kubernetes.default.svc',
+    `--service-account-key-file=${tokens.publicKeyFile}`,
+    `--service-account-signing-key-file=${tokens.privateKeyFile}`,
+    '--service-cluster-ip-range=10.96.0.0/12', // a /24 is used up by 254 Services
+    '--authorization-mode=RBAC',
+    '--allow-privileged=true', // else privileged pods are refused by the flag and not by pod security
+    '--endpoint-reconciler-type=none', // 127.0.0.1 may not be an endpoint
+  ]);
+
+  const kubeconfigOf = (name: string, client: typeof admin) => {
+    const file = join(dir, `${name}.kubeconfig`);
+    writeFileSync(file, kubeconfig(url, authority, client), { mode: 0o600 });
+    return file;
+  };
+  const adminKubeconfig = kubeconfigOf('admin', admin);
+  const api = new ApiClient(readClusterAccess(new Kubectl(binaries.kubectl, adminKubeconfig)));
+  try {
+    await waitUntilReady(api, running);
+    start(
+      'kube-controller-manager',
+      controllerManagerArguments(
+        kubeconfigOf('controller-manager', controllerManager),
+        tokens.privateKeyFile,
+        authority.certificateFile,
+      ),
+    );
+    start('kube-scheduler', [
+      `--kubeconfig=${kubeconfigOf('scheduler', scheduler)}`,
+      '--secure-port=0',
+      '--leader-elect=false',
+      ...generousRate,
+    ]);
+    start('kwok', [
+      `--kubeconfig=${adminKubeconfig}`,
+      `--config=${join(__dirname, 'kwok-stages.yaml')}`,
+      '--manage-all-nodes=true',
+      '--node-lease-duration-seconds=40', // without leases the node is declared dead every 50 seconds
+      '--node-ip=127.0.0.1',
+      '--cidr=10.64.0.0/16',
+    ]);
+    await waitUntilNodeRuns(api, running);
+  } finally {
+    api.close();
+  }
+  return { kubeconfig: adminKubeconfig, url, authority };
+}
+
+function etcdArguments(dir: string, clientUrl: string, peerUrl: string): string[] {
+  return [
+    '--name=test',
+    `--data-dir=${join(dir, 'etcd')}`,
+    `--listen-client-urls=${clientUrl}`,
+    `--advertise-client-urls=${clientUrl}`,
+    `--listen-peer-urls=${peerUrl}`,
+    `--initial-advertise-peer-urls=${peerUrl}`,
+    `--initial-cluster=test=${peerUrl}`,
+    '--unsafe-no-fsync', // the data is thrown away
+  ];
+}
+
+function controllerManagerArguments(
+  kubeconfigFile: string,
+  privateKeyFile: string,
+  rootCertificate: string,
+): string[] {
+  return [
+    `--kubeconfig=${kubeconfigFile}`,
+    `--authentication-kubeconfig=${kubeconfigFile}`,
+    `--authorization-kubeconfig=${kubeconfigFile}`,
+    `--service-account-private-key-file=${privateKeyFile}`,
+    `--root-ca-file=${rootCertificate}`,
+    '--use-service-account-credentials',
+    '--secure-port=0',
+    '--leader-elect=false',
+    ...generousRate,
+  ];
+}
+
+async function waitUntilReady(api: ApiClient, running: readonly Component[]): Promise<void> {
+  await waitFor(
+    'the API server is ready',
+    async () => {
+      for (const component of running) component.assertAlive();
+      const ready = await api.request('GET', '/readyz').catch(() => undefined); // does not listen yet
+      return ready?.status === 200 ? true : undefined;
+    },
+    { deadline: 60 },
+  );
+}
+
+async function waitUntilNodeRuns(api: ApiClient, running: readonly Component[]): Promise<void> {
+  const node = fakeNode('kwok-node');
+  accepted(await api.create(node));
+  await waitFor(
+    'the simulated node is ready and namespaces get their service account',
+    async () => {
+      for (const component of running) component.assertAlive();
+      const now = await api.get(node);
+      const account = await api.get({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'default' },
+      });
+      return hasCondition(now.body, 'Ready') && account.status === 200 ? true : undefined;
+    },
+    { deadline: 60 },
+  );
+}
+
+/** etcd goes last: an API server whose etcd is gone hangs in its graceful shutdown and stays behind. */
+async function stopAll(components: readonly Component[]): Promise<void> {
+  const etcd = components.filter((component) => component.name === 'etcd');
+  await Promise.all(
+    components.filter((component) => !etcd.includes(component)).map((component) => component.stop()),
+  );
+  await Promise.all(etcd.map((component) => component.stop()));
+}

@@ -1,0 +1,56 @@
+import { execFileSync, spawn } from 'node:child_process';
+
+/** How a run of kubectl ended. */
+export interface KubectlResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** kubectl against one cluster. */
+export class Kubectl {
+  /**
+   * @param binary the program
+   * @param kubeconfig the file; without it kubectl looks where it always looks
+   */
+  constructor(
+    readonly binary: string,
+    readonly kubeconfig?: string,
+  ) {}
+
+  /** Runs kubectl with a text on its standard input; a refusal is a result, not an exception. */
+  run(args: readonly string[], input = ''): Promise<KubectlResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.binary, args, { env: this.environment });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ code, stdout, stderr }));
+      child.stdin.on('error', () => undefined); // kubectl may end without reading its input
+      child.stdin.end(input);
+    });
+  }
+
+  /** The output of a run that must succeed. */
+  async output(...args: string[]): Promise<string> {
+    const result = await this.run(args);
+    if (result.code !== 0)
+      throw new Error(`kubectl ${args.join(' ')}: exit code ${result.code}\n${result.stderr}`);
+    return result.stdout;
+  }
+
+  /** `output` for the few places that cannot wait. */
+  outputSync(...args: string[]): string {
+    return execFileSync(this.binary, args, { env: this.environment, encoding: 'utf8' });
+  }
+
+  private get environment(): NodeJS.ProcessEnv {
+    return this.kubeconfig ? { ...process.env, KUBECONFIG: this.kubeconfig } : process.env;
+  }
+}
