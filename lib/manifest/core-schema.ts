@@ -1,4 +1,5 @@
 import type { Scalar } from './go-scalar';
+import type { JsonValue } from './json-value';
 
 const NULL = /^(?:~|null|Null|NULL)?$/;
 const TRUE = /^(?:true|True|TRUE)$/;
@@ -14,7 +15,7 @@ const NAN = /^\.(?:nan|NaN|NAN)$/;
  *
  * @see https://yaml.org/spec/1.2.2/#1032-tag-resolution
  */
-export function resolveCore(text: string): null | boolean | number | string {
+function resolveCore(text: string): null | boolean | number | string {
   if (NULL.test(text)) return null;
   if (TRUE.test(text)) return true;
   if (FALSE.test(text)) return false;
@@ -25,9 +26,30 @@ export function resolveCore(text: string): null | boolean | number | string {
 }
 
 /** Whether YAML 1.1 (as Go reads it) and YAML 1.2 take the same text for different values. */
-export function readersDisagree(text: string, read: Scalar): boolean {
+function readersDisagree(text: string, read: Scalar): boolean {
   const core = resolveCore(text);
   const value = read.kind === 'int' ? Number(read.value) : read.value;
   // the sign of a zero is no difference that a manifest can show
   return !(Object.is(core, value) || core === value);
+}
+
+/** What is doubtful about a plain scalar that Kubernetes reads as `value`, in the two lines of a finding. */
+export function doubtAbout(
+  text: string,
+  read: Scalar,
+  value: JsonValue,
+): { readonly rule: string; readonly fix: string } | undefined {
+  if (readersDisagree(text, read)) {
+    const other = show(resolveCore(text));
+    const rule = `is written ${text}, which Kubernetes (YAML 1.1) reads as ${show(value)} and YAML 1.2 as ${other}`;
+    if (typeof value === 'string') return { rule, fix: `put it in quotes: "${text}"` };
+    return { rule, fix: `write ${show(value)} if that is meant, else put the text in quotes: "${text}"` };
+  }
+  if (typeof value !== 'number' || !DECIMAL.test(text) || Number.isSafeInteger(value)) return undefined;
+  const rule = `is written ${text}, more digits than a number keeps exactly (up to 2^53)`;
+  return { rule, fix: `put it in quotes if every digit matters: "${text}"` };
+}
+
+function show(value: JsonValue): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

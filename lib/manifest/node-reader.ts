@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { FieldPath } from '../validation/field-path';
-import { readersDisagree, resolveCore } from './core-schema';
+import { doubtAbout } from './core-schema';
 import { SCALAR_TAGS, type Scalar, shortTag } from './go-scalar';
 import { type JsonObject, type JsonValue, setOwn } from './json-value';
 import {
@@ -88,32 +88,9 @@ export class NodeReader {
       return text;
     }
     const value = jsonOf(scalar);
-    if (isPlain(node)) this.warnAboutPlain(node, path, text, scalar, value);
+    const doubt = isPlain(node) ? doubtAbout(text, scalar, value) : undefined;
+    if (doubt !== undefined) this.warn(node, path, value, doubt.rule, doubt.fix);
     return value;
-  }
-
-  private warnAboutPlain(
-    node: ScalarNode,
-    path: FieldPath,
-    text: string,
-    scalar: Scalar,
-    value: JsonValue,
-  ): void {
-    if (readersDisagree(text, scalar)) {
-      const other = show(resolveCore(text));
-      this.warn(
-        node,
-        path,
-        value,
-        `is written ${text}, which Kubernetes (YAML 1.1) reads as ${show(value)} and YAML 1.2 as ${other}`,
-        typeof value === 'string'
-          ? `put it in quotes: "${text}"`
-          : `write ${show(value)} if that is meant, else put the text in quotes: "${text}"`,
-      );
-    } else if (typeof value === 'number' && /^[-+]?[0-9]+$/.test(text) && !Number.isSafeInteger(value)) {
-      const rule = `is written ${text}, more digits than a number keeps exactly (up to 2^53)`;
-      this.warn(node, path, value, rule, `put it in quotes if every digit matters: "${text}"`);
-    }
   }
 
   private readSequence(node: YAMLSeq, path: FieldPath): JsonValue[] {
@@ -181,9 +158,12 @@ export class NodeReader {
       return null;
     }
     if (this.openAliases.has(node)) {
-      const rule = `is the alias *${node.source} of a value that contains itself`;
-      this.error(node, path, undefined, rule, 'write the value out');
-      this.exhausted = true;
+      this.stop(
+        node,
+        path,
+        `is the alias *${node.source} of a value that contains itself`,
+        'write the value out',
+      );
       return null;
     }
     this.openAliases.add(node);
@@ -245,6 +225,7 @@ export class NodeReader {
     return !this.exhausted;
   }
 
+  /** Reports, also behind an alias, what makes the rest of the document unreadable. */
   private stop(node: unknown, path: FieldPath, rule: string, fix: string): void {
     this.findings.push(this.source.finding(offsetOf(node), { severity: 'error', path, rule, fix }));
     this.exhausted = true;
@@ -295,10 +276,6 @@ export class NodeReader {
 
 function jsonOf(scalar: Scalar): JsonValue {
   return scalar.kind === 'int' ? Number(scalar.value) : scalar.value;
-}
-
-function show(value: JsonValue): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function describeTagFault(node: ScalarNode): [rule: string, fix: string] {

@@ -54,7 +54,10 @@ function readDocument(
   const syntaxErrors = syntaxProblems(document, source);
   const readable = syntaxErrors.length === 0 && !isEmptyDocument(root);
   const value = readable ? reader.read(root, []) : undefined;
-  const textFindings = [...problems, ...syntaxErrors].map(({ offset, rule, fix }) =>
+  // the checks beside the parser may see the same fault as the parser
+  const seen = new Set(syntaxErrors.map(({ offset }) => offset));
+  const others = problems.filter(({ offset }) => !seen.has(offset));
+  const textFindings = [...others, ...syntaxErrors].map(({ offset, rule, fix }) =>
     source.finding(offset, { severity: 'error', path: [], rule, fix }),
   );
   return {

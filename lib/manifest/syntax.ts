@@ -58,7 +58,7 @@ export function syntaxProblems(document: ParsedDocument, source: SourceText): So
 
 const SYNTAX_FIXES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'indent the line as its neighbours of the same level',
+  BAD_INDENT: 'indent the line as its neighbours of the same level, and close every bracket',
   BAD_SCALAR_START: 'put the text in quotes',
   BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or use single quotes',
   BLOCK_AS_IMPLICIT_KEY: 'put a text that contains ": " in quotes, or begin a new line for an inner field',

@@ -28,7 +28,7 @@ export class CelRules {
   findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
     const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): Finding[] => {
       if (!schema || at === undefined || at === null) return [];
-      const own = this.rulesOf(schema).flatMap((rule) => this.check(rule, at, schema, path, alsoUnevaluable));
+      const own = this.broken(at, schema, alsoUnevaluable).map((rule) => findingOf(rule, at, schema, path));
       if (Array.isArray(at)) {
         return [...own, ...at.flatMap((item, index) => walk(item, schema.items, [...path, index]))];
       }
@@ -41,21 +41,14 @@ export class CelRules {
     return walk(value, this.schema, []);
   }
 
-  private check(
-    rule: CompiledRule,
-    self: unknown,
-    schema: StructuralSchema,
-    path: FieldPath,
-    alsoUnevaluable: boolean,
-  ): Finding[] {
-    const verdict = rule.holds(toCel(self, schema));
-    if (verdict === true || (verdict === undefined && !alsoUnevaluable)) return [];
-    const target = [...path, ...rule.target];
-    const entry = offendingEntry(rule, self, schema);
-    const [text = '', fix = 'correct the value'] = (rule.source.message ?? rule.source.rule).split('. Fix: ');
-    const at = entry === undefined ? undefined : [...target, entry];
-    const value = valueAt(self, entry === undefined ? rule.target : [...rule.target, entry]);
-    return [{ severity: 'error', path: target, at, value, rule: text, fix }];
+  private broken(self: unknown, schema: StructuralSchema, alsoUnevaluable: boolean): CompiledRule[] {
+    const rules = this.rulesOf(schema);
+    if (rules.length === 0) return [];
+    const value = toCel(self, schema);
+    return rules.filter(({ holds }) => {
+      const verdict = holds(value);
+      return verdict === false || (verdict === undefined && alsoUnevaluable);
+    });
   }
 
   private rulesOf(schema: StructuralSchema): readonly CompiledRule[] {
@@ -80,6 +73,15 @@ export class CelRules {
       return isCelError(result) ? undefined : result === true;
     };
   }
+}
+
+function findingOf(rule: CompiledRule, self: unknown, schema: StructuralSchema, path: FieldPath): Finding {
+  const target = [...path, ...rule.target];
+  const entry = offendingEntry(rule, self, schema);
+  const [text = '', fix = 'correct the value'] = (rule.source.message ?? rule.source.rule).split('. Fix: ');
+  const at = entry === undefined ? undefined : [...target, entry];
+  const value = valueAt(self, entry === undefined ? rule.target : [...rule.target, entry]);
+  return { severity: 'error', path: target, at, value, rule: text, fix };
 }
 
 /**

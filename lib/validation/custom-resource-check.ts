@@ -12,6 +12,7 @@ import {
   type StructuralSchema,
 } from './structural-schema';
 import { unknownField, unknownFields } from './unknown-fields';
+import { illFormedText } from './well-formed-text';
 
 /**
  * Checks manifests of one custom resource against its CustomResourceDefinition as the API server does with
@@ -43,6 +44,7 @@ export class CustomResourceCheck {
     const bySchema = this.schemaCheck.findings(defaulted);
     const errors = [
       ...this.unknown(manifest),
+      ...illFormedText({ metadata: manifest.metadata, spec: manifest.spec }),
       ...objectMetaFindings(manifest.metadata),
       ...bySchema,
       ...duplicateListEntries(defaulted, this.schema),

@@ -41,6 +41,11 @@ function toJsonSchema(schema: StructuralSchema): Record<string, unknown> {
     ([key]) => !key.startsWith('x-kubernetes-') && key !== 'description' && key !== 'default',
   );
   const result: Record<string, unknown> = Object.fromEntries(kept);
+  // beyond these, Go reads a number as a fraction, whatever its digits
+  if (schema.type === 'integer' || schema['x-kubernetes-int-or-string']) {
+    result.minimum = schema.minimum ?? -(2 ** 63);
+    if (schema.maximum === undefined) result.exclusiveMaximum = 2 ** 63;
+  }
   if (schema['x-kubernetes-int-or-string']) {
     delete result.anyOf;
     result.type = ['integer', 'string'];

@@ -33,6 +33,7 @@ const WORDING: Record<string, (error: ErrorObject, schema?: StructuralSchema, va
   }),
   minimum: (error, schema) => ({ rule: `is below ${limit(error)}, the least`, fix: range(schema) }),
   maximum: (error, schema) => ({ rule: `is above ${limit(error)}, the most`, fix: range(schema) }),
+  exclusiveMaximum: () => ({ rule: 'is larger than any integer of Kubernetes', fix: 'use a smaller number' }),
   minLength: (error) => ({
     rule: limit(error) === '1' ? 'is empty' : `is shorter than ${limit(error)} characters`,
     fix: 'give it a value, or remove the line',

@@ -230,7 +230,7 @@ export class ApiClient {
 
   private sendOnce(method: string, path: string, body: unknown, contentType: string): Promise<HttpAnswer> {
     const url = new URL(this.access.server);
-    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : asciiJson(body);
     const options: RequestOptions = {
       agent: this.agent,
       method,
@@ -266,4 +266,12 @@ function writeQuery(options: WriteOptions): URLSearchParams {
 function asRefusal(body: unknown): Refusal {
   if (typeof body === 'object' && body !== null && 'message' in body) return body as Refusal;
   return { message: String(body) };
+}
+
+// server-side apply reads the body as YAML, which forbids some characters that JSON takes as they are
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\ud7ff\ue000-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

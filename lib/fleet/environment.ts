@@ -1,0 +1,99 @@
+import crd from '../../imports/chatgptapp.crd.json';
+import type { CheckResult } from '../validation/check-result';
+import { closestName } from '../validation/closest-name';
+import { CustomResourceCheck } from '../validation/custom-resource-check';
+import { type FieldPath, valueAt } from '../validation/field-path';
+import type { Finding } from '../validation/finding';
+import { isObject, type JsonObject, type StructuralSchema } from '../validation/structural-schema';
+import { unknownFields } from '../validation/unknown-fields';
+import { APP_PLACEHOLDER, ENVIRONMENT_API_VERSION, ENVIRONMENT_DEFINITION } from './environment-schema';
+import { type FleetDocument, type FleetFinding, findingIn } from './fleet-document';
+import { patchOf } from './spec-layers';
+import { type Variables, variableFindings } from './variables';
+
+/** What an environment changes of one app. */
+export interface AppEntry {
+  readonly enabled: boolean;
+  readonly spec: JsonObject;
+  readonly variables: Variables;
+}
+
+/** A valid environment file. */
+export interface Environment {
+  readonly name: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly hostPattern?: string;
+  readonly defaults: JsonObject;
+  readonly variables: Variables;
+  readonly document: FleetDocument;
+  /** What it changes of the app of that name; nothing where it does not mention the app. */
+  entryOf(app: string): AppEntry;
+}
+
+const check = new CustomResourceCheck(ENVIRONMENT_DEFINITION, ENVIRONMENT_API_VERSION.split('/')[1] ?? '');
+const appSpec = crd.spec.versions[0]?.schema.openAPIV3Schema.properties.spec as unknown as StructuralSchema;
+
+/** Everything that is wrong with an environment file, whatever apps there are. */
+export function environmentFindings(document: FleetDocument): FleetFinding[] {
+  const { value } = document;
+  const result: CheckResult = check.check(value);
+  const entries = Object.entries(patchOf(valueAt(value, ['spec', 'apps'])));
+  const errors: Finding[] = [
+    ...result.errors,
+    ...variableFindings(valueAt(value, ['spec', 'variables']), ['spec', 'variables'], false),
+    ...unknownInPatch(value, ['spec', 'defaults']),
+    ...entries.flatMap(([app, entry]) => [
+      ...variableFindings(valueAt(entry, ['variables']), ['spec', 'apps', app, 'variables'], true),
+      ...unknownInPatch(value, ['spec', 'apps', app, 'spec']),
+    ]),
+  ];
+  return errors.map((error) => findingIn(document, error));
+}
+
+// Merging hides a misspelt field whose value is null: it would quietly remove nothing.
+function unknownInPatch(root: unknown, path: FieldPath): Finding[] {
+  return unknownFields(valueAt(root, path), appSpec, path);
+}
+
+/** Entries for apps that do not exist. */
+export function unknownAppFindings(environment: Environment, apps: readonly string[]): FleetFinding[] {
+  const named = Object.keys(patchOf(valueAt(environment.document.value, ['spec', 'apps'])));
+  return named
+    .filter((name) => !apps.includes(name))
+    .map((name) => {
+      const meant = closestName(name, apps);
+      const known = apps.length > 0 ? `use one of: ${apps.join(', ')}` : 'add its file';
+      return findingIn(environment.document, {
+        severity: 'error',
+        path: ['spec', 'apps', name],
+        rule: 'names no app of the fleet',
+        fix: meant ? `did you mean ${meant}?` : `remove it, or ${known}`,
+      });
+    });
+}
+
+/** The environment in a document without findings. */
+export function environmentOf(document: FleetDocument): Environment {
+  const { metadata, spec } = document.value as { metadata: { name: string }; spec: JsonObject };
+  return {
+    name: metadata.name,
+    cluster: String(spec.cluster),
+    namespace: String(spec.namespace),
+    hostPattern: typeof spec.hostPattern === 'string' ? spec.hostPattern : undefined,
+    defaults: patchOf(spec.defaults),
+    variables: patchOf(spec.variables),
+    document,
+    entryOf: (app) => appEntry(valueAt(spec, ['apps', app])),
+  };
+}
+
+function appEntry(entry: unknown): AppEntry {
+  const { enabled, spec, variables } = isObject(entry) ? entry : {};
+  return { enabled: enabled !== false, spec: patchOf(spec), variables: patchOf(variables) };
+}
+
+/** The host that the pattern gives the app; undefined without a pattern. */
+export function hostOf(environment: Environment, app: string): string | undefined {
+  return environment.hostPattern?.replaceAll(APP_PLACEHOLDER, () => app);
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** A manifest as YAML holds it. */
+export type Manifest = { [field: string]: unknown } & {
+  metadata: { name: string; [field: string]: unknown };
+  spec: { [field: string]: unknown };
+};
+
+const FOLDER = join(__dirname, '../fleet/apps');
+
+/** The ChatGPTApps of the sample fleet, fresh copies, with the host that an environment would give them. */
+export function sampleApps(): Manifest[] {
+  return readdirSync(FOLDER)
+    .sort()
+    .map((file) => withHost(parse(readFileSync(join(FOLDER, file), 'utf8')) as Manifest));
+}
+
+function withHost(app: Manifest): Manifest {
+  const { type } = (app.spec.exposure ?? {}) as { type?: string };
+  const host = type === 'None' ? undefined : `${app.metadata.name}.apps.example.com`;
+  return { ...app, spec: { ...app.spec, ...(host && { host }) } };
+}
+
+/** The sample app of that name. */
+export function sampleApp(name: string): Manifest {
+  const found = sampleApps().find(({ metadata }) => metadata.name === name);
+  if (!found) throw new Error(`fleet/apps has no app ${name}`);
+  return found;
+}
