@@ -7,5 +7,4 @@ module.exports = {
   // sources first, so that a stale compiled file beside a .ts is never what gets tested
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }] },
-  ci: true,
 };

@@ -31,6 +31,8 @@ export function effectiveApp(name: string, document: FleetDocument, environment:
   };
   const sourceOf = (path: FieldPath) => {
     const [root, ...field] = path;
+    if (path.join() === 'metadata,namespace')
+      return { document: environment.document, path: ['spec', 'namespace'] };
     const found = root === 'spec' ? sourceInSpec(field, layers, origins, environment, name) : undefined;
     return found ?? { document, path };
   };

@@ -33,7 +33,8 @@ const appEntry: StructuralSchema = {
     },
     variables: {
       ...variables,
-      description: 'Environment variables of the app in this environment; above all others, null removes one.',
+      description:
+        'Environment variables of the app in this environment; above all others, null removes one.',
     },
   },
 };

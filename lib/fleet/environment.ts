@@ -9,7 +9,7 @@ import { unknownFields } from '../validation/unknown-fields';
 import { APP_PLACEHOLDER, ENVIRONMENT_API_VERSION, ENVIRONMENT_DEFINITION } from './environment-schema';
 import { type FleetDocument, type FleetFinding, findingIn } from './fleet-document';
 import { patchOf } from './spec-layers';
-import { type Variables, variableFindings } from './variables';
+import { type Variables, validVariables, variableFindings } from './variables';
 
 /** What an environment changes of one app. */
 export interface AppEntry {
@@ -18,7 +18,7 @@ export interface AppEntry {
   readonly variables: Variables;
 }
 
-/** A valid environment file. */
+/** What an environment file says. */
 export interface Environment {
   readonly name: string;
   readonly cluster: string;
@@ -73,7 +73,15 @@ export function unknownAppFindings(environment: Environment, apps: readonly stri
     });
 }
 
-/** The environment in a document without findings. */
+/** Parts of the spec that belong to apps: an error there does not keep the rest from being checked. */
+const APP_PARTS: readonly unknown[] = ['defaults', 'variables', 'apps'];
+
+/** Whether apps can be merged into an environment with these findings without errors that only follow from them. */
+export function isMergeable(findings: readonly FleetFinding[]): boolean {
+  return findings.every(({ path }) => path[0] === 'spec' && APP_PARTS.includes(path[1]));
+}
+
+/** The environment in a document that is mergeable. */
 export function environmentOf(document: FleetDocument): Environment {
   const { metadata, spec } = document.value as { metadata: { name: string }; spec: JsonObject };
   return {
@@ -82,7 +90,7 @@ export function environmentOf(document: FleetDocument): Environment {
     namespace: String(spec.namespace),
     hostPattern: typeof spec.hostPattern === 'string' ? spec.hostPattern : undefined,
     defaults: patchOf(spec.defaults),
-    variables: patchOf(spec.variables),
+    variables: validVariables(spec.variables),
     document,
     entryOf: (app) => appEntry(valueAt(spec, ['apps', app])),
   };
@@ -90,7 +98,7 @@ export function environmentOf(document: FleetDocument): Environment {
 
 function appEntry(entry: unknown): AppEntry {
   const { enabled, spec, variables } = isObject(entry) ? entry : {};
-  return { enabled: enabled !== false, spec: patchOf(spec), variables: patchOf(variables) };
+  return { enabled: enabled !== false, spec: patchOf(spec), variables: validVariables(variables) };
 }
 
 /** The host that the pattern gives the app; undefined without a pattern. */

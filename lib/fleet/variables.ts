@@ -36,10 +36,12 @@ export function mergeVariables(
   const named = new Set(list.map(nameOf));
   const lowest = sorted(environment)
     .filter(([name]) => !named.has(name))
-    .map(([name, value]): Entry => ({
-      variable: envVar(name, value),
-      origin: { from: 'environment', name },
-    }));
+    .map(
+      ([name, value]): Entry => ({
+        variable: envVar(name, value),
+        origin: { from: 'environment', name },
+      }),
+    );
   let merged = [...lowest, ...ofSpec];
   for (const [name, value] of sorted(entry)) merged = withVariable(merged, name, value);
   return { env: merged.map(({ variable }) => variable), origins: merged.map(({ origin }) => origin) };
@@ -58,14 +60,25 @@ function withVariable(entries: readonly Entry[], name: string, value: unknown): 
 export function variableFindings(variables: unknown, path: FieldPath, mayRemove: boolean): Finding[] {
   if (!isObject(variables)) return [];
   return Object.entries(variables).flatMap(([name, value]): Finding[] => {
-    if (typeof value === 'string') return [];
-    if (value === null && mayRemove) return [];
-    if (isObject(value) && Object.keys(value).join() === 'valueFrom') return [];
+    if (isValid(value) && (value !== null || mayRemove)) return [];
     const rule = 'must be a string or a mapping with valueFrom';
     const scalar = typeof value === 'number' || typeof value === 'boolean';
-    const fix = scalar ? `write the value in quotes: "${value}"` : "write a text in quotes, or valueFrom: {…}";
+    const fix = scalar
+      ? `write the value in quotes: "${value}"`
+      : 'write a text in quotes, or valueFrom: {…}';
     return [{ severity: 'error', path: [...path, name], value, rule, fix }];
   });
+}
+
+/** The variables that have no findings, so that one wrong value is reported once, not again for every app. */
+export function validVariables(variables: unknown): Variables {
+  if (!isObject(variables)) return {};
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => isValid(value)));
+}
+
+function isValid(value: unknown): boolean {
+  if (isObject(value)) return Object.keys(value).join() === 'valueFrom';
+  return value === null || typeof value === 'string';
 }
 
 function envVar(name: string, value: unknown): unknown {

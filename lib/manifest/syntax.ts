@@ -1,4 +1,4 @@
-import { Composer, CST, type Document, type ParsedNode, Parser, type YAMLError } from 'yaml';
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 import type { SourceProblem } from './source-checks';
 import type { SourceText } from './source-text';
 import { checkTabs } from './tab-checks';
@@ -15,6 +15,9 @@ export interface YamlStream {
 /** Deeper nesting than any manifest has; the parser and the checks behind it are recursive. */
 export const DEEPEST_NESTING = 200;
 
+/** Some 800 apps; the parser needs up to a kilobyte of memory for each token. A text of any length is one. */
+const MOST_TOKENS = 1_000_000;
+
 const MOST_SYNTAX_ERRORS = 20;
 
 /**
@@ -30,6 +33,11 @@ export function parseStream(source: SourceText): YamlStream {
   });
   const documents: ParsedDocument[] = [];
   const problems: SourceProblem[] = [];
+  if (hasTooManyTokens(source.text)) {
+    const rule = `has more than ${MOST_TOKENS} words and punctuation marks, the most that is read`;
+    problems.push({ offset: 0, rule, fix: 'split the file' });
+    return { documents: [...(composer.end(true, 0) as Iterable<ParsedDocument>)], problems };
+  }
   let afterDocumentEnd = false;
   for (const token of new Parser().parse(source.text)) {
     if (token.type === 'directive') problems.push(directiveProblem(token));
@@ -43,6 +51,16 @@ export function parseStream(source: SourceText): YamlStream {
   }
   documents.push(...(composer.end(true, source.text.length) as Iterable<ParsedDocument>));
   return { documents, problems };
+}
+
+function hasTooManyTokens(text: string): boolean {
+  if (text.length < MOST_TOKENS) return false;
+  let count = 0;
+  for (const _ of new Lexer().lex(text)) {
+    count += 1;
+    if (count > MOST_TOKENS) return true;
+  }
+  return false;
 }
 
 /** The syntax errors of a document, one per line, for one mistake often makes several. */

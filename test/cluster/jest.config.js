@@ -9,7 +9,6 @@ module.exports = {
   testPathIgnorePatterns: process.env.USE_EXISTING_CLUSTER === 'true' ? ['/control-plane\\.test\\.ts$'] : [],
   moduleFileExtensions: unit.moduleFileExtensions,
   transform: unit.transform,
-  ci: true,
   globalSetup: '<rootDir>/test/cluster/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/harness/global-teardown.ts',
   maxWorkers: 1,

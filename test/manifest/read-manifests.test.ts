@@ -204,6 +204,12 @@ describe('an error', () => {
     expect(rules).toContain('is nested deeper than 200 levels');
   });
 
+  it('refuses more tokens than memory is sure to hold, but not a long text', () => {
+    const rules = only(`[${'[],'.repeat(400_000)}]`).findings.map(({ rule }) => rule);
+    expect(rules).toEqual(['has more than 1000000 words and punctuation marks, the most that is read']);
+    expect(only(`a: |\n${'  some text\n'.repeat(200_000)}`).findings).toEqual([]);
+  });
+
   it('stops a nesting that only aliases make', () => {
     const chain = Array.from({ length: 300 }, (_, level) => `l${level + 1}: &l${level + 1} [*l${level}]`);
     const rules = only(`l0: &l0 []\n${chain.join('\n')}`).findings.map(({ rule }) => rule);

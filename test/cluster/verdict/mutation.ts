@@ -3,8 +3,8 @@ import crd from '../../../imports/chatgptapp.crd.json';
 import { type FieldPath, valueAt } from '../../../lib/validation/field-path';
 import type { StructuralSchema } from '../../../lib/validation/structural-schema';
 import { type Manifest, sampleApps } from '../../sample-apps';
+import { setAt } from '../../set-at';
 import { nastyValue, valueNear } from './nasty-values';
-import { setAt } from './set-at';
 
 const SCHEMA = crd.spec.versions[0]?.schema.openAPIV3Schema as unknown as StructuralSchema;
 

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../../../lib/validation/field-path';
-import type { Manifest } from '../../sample-apps';
+import type { FieldPath } from '../lib/validation/field-path';
+import type { Manifest } from './sample-apps';
 
 /** A copy of the manifest with another value at the path; undefined removes the field or the entry. */
 export function setAt(manifest: Manifest, path: FieldPath, value: unknown): Manifest {

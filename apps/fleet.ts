@@ -1,0 +1,58 @@
+/**
+ * The fleet app: what `npm run synth` and `cdk8s synth` run. It renders fleet/ to dist/.
+ *
+ * The cdk8s CLI deletes its output folder before it runs the app, so cdk8s.yaml gives it a scratch folder, and the
+ * files that it expects there (for --validations, --format helm) are written beside those of dist/.
+ */
+import { parseArgs } from 'node:util';
+import { synthesizeFleet } from '../lib/synth/synthesize-fleet';
+import { formatSummary } from './summary';
+
+const USAGE = `Usage: node apps/fleet.js [--quiet]
+
+Renders the apps of fleet/ to dist/<environment>/<app>/<kind>.<name>.yaml. Guide: docs/guides/fleet.md
+
+Options:
+  -q, --quiet  print errors only
+  -h, --help   show this help
+`;
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(args: string[]): number {
+  // it would make cdk8s write fields in the order of the input
+  delete process.env.CDK8S_DISABLE_SORT;
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(options);
+    return 2;
+  }
+  if (options.help) {
+    console.error(USAGE);
+    return 0;
+  }
+  const started = performance.now();
+  const synthesis = synthesizeFleet({ root: process.cwd(), mirror: process.env.CDK8S_OUTDIR });
+  const seconds = (performance.now() - started) / 1000;
+  const failed = synthesis.errors.length > 0;
+  // to stderr, because the cdk8s CLI keeps what its app writes to stdout
+  if (failed || !options.quiet) console.error(formatSummary(synthesis, seconds, wantsColour()));
+  return failed ? 1 : 0;
+}
+
+function readOptions(args: string[]): { readonly quiet?: boolean; readonly help?: boolean } | string {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { quiet: { type: 'boolean', short: 'q' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return values;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}\n\n${USAGE}`;
+  }
+}
+
+/** @see https://no-color.org */
+function wantsColour(): boolean {
+  return process.stderr.isTTY === true && !process.env.NO_COLOR;
+}

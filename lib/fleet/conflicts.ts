@@ -1,0 +1,59 @@
+import { valueAt } from '../validation/field-path';
+import type { EffectiveApp } from './effective-app';
+import type { Environment } from './environment';
+import { type FleetFinding, findingIn, formatSource, placedAt } from './fleet-document';
+
+/** An environment with the apps that are part of it. */
+export interface EnvironmentApps {
+  readonly environment: Environment;
+  readonly apps: readonly EffectiveApp[];
+}
+
+/** Errors for hosts that two apps of one environment claim: requests can only go to one of them. */
+export function sharedHosts({ apps }: EnvironmentApps): FleetFinding[] {
+  const path = ['spec', 'host'];
+  const owners = new Map<unknown, EffectiveApp>();
+  return apps.flatMap((app) => {
+    const host = valueAt(app.manifest, path);
+    if (typeof host !== 'string') return [];
+    const owner = owners.get(host);
+    if (owner === undefined) owners.set(host, app);
+    // a name that is given twice has an error of its own
+    if (owner === undefined || owner.app === app.app) return [];
+    const finding = placedAt(app.sourceOf(path), {
+      severity: 'error',
+      path,
+      value: host,
+      rule: `is the host of app ${owner.app} too, from ${formatSource(owner.sourceOf(path))}`,
+      fix: 'give each app of an environment its own host',
+    });
+    return { ...finding, deployment: { app: app.app, environment: app.environment } };
+  });
+}
+
+/** Errors for environments that deploy an app of one name into one namespace: one would overwrite the other. */
+export function sharedNamespaces(environments: readonly EnvironmentApps[]): FleetFinding[] {
+  const path = ['spec', 'namespace'];
+  return environments.flatMap(({ environment, apps }, index) => {
+    const names = new Set(apps.map(({ app }) => app));
+    const other = environments
+      .slice(0, index)
+      .find(
+        (earlier) =>
+          isSamePlace(earlier.environment, environment) && earlier.apps.some(({ app }) => names.has(app)),
+      );
+    if (other === undefined || other.environment.name === environment.name) return [];
+    const place = formatSource({ document: other.environment.document, path });
+    return findingIn(environment.document, {
+      severity: 'error',
+      path,
+      value: environment.namespace,
+      rule: `is on the same cluster the namespace of environment ${other.environment.name} too (${place}), so apps of both would overwrite one another`,
+      fix: 'give each environment its own namespace, or its own cluster',
+    });
+  });
+}
+
+function isSamePlace(a: Environment, b: Environment): boolean {
+  return a.cluster === b.cluster && a.namespace === b.namespace;
+}

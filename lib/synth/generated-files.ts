@@ -1,0 +1,41 @@
+import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { HEADER } from './chart-files';
+
+/**
+ * The files that an earlier run wrote into the folder: those in `<environment>/<app>/` that begin with our header.
+ * Files of others, links, and everything at another depth are not looked at.
+ */
+export function generatedFiles(folder: string): string[] {
+  return directories(folder, '').flatMap((environment) =>
+    directories(folder, environment).flatMap((app) =>
+      entries(folder, app)
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+        .map(({ name }) => `${app}/${name}`)
+        .filter((path) => hasHeader(join(folder, path))),
+    ),
+  );
+}
+
+function directories(folder: string, parent: string): string[] {
+  return entries(folder, parent)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => (parent === '' ? name : `${parent}/${name}`));
+}
+
+// sorted, because the order of a directory is that of its file system
+function entries(folder: string, path: string): Dirent[] {
+  const found = readdirSync(join(folder, path), { withFileTypes: true });
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function hasHeader(file: string): boolean {
+  const start = Buffer.alloc(Buffer.byteLength(HEADER));
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, start);
+  } finally {
+    closeSync(descriptor);
+  }
+  return start.toString() === HEADER;
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where new files are staged; while it exists, its owner is writing. */
+const STAGING = '.synth';
+const OWNER = 'pid';
+
+/**
+ * Runs `write` while no other process may do the same to the folder.
+ *
+ * @param write gets an empty folder on the same file system, which is removed afterwards.
+ */
+export function withLock<T>(folder: string, write: (staging: string) => T): T {
+  const staging = join(folder, STAGING);
+  lock(folder, staging);
+  try {
+    return write(staging);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function lock(folder: string, staging: string): void {
+  if (tryLock(folder, staging)) return;
+  const owner = ownerOf(staging);
+  // this process does one thing at a time, so its own id was left by a dead one that had the same
+  if (owner === process.pid || !isAlive(owner)) rmSync(staging, { recursive: true, force: true });
+  if (!tryLock(folder, staging)) {
+    throw new Error(
+      `another synth (process ${owner}) is writing there. Fix: wait for it, or remove ${STAGING} if there is none.`,
+    );
+  }
+}
+
+/** A folder is renamed onto another one only if that is empty, so the lock appears with its owner's name in it. */
+function tryLock(folder: string, staging: string): boolean {
+  const prepared = join(folder, `${STAGING}-${process.pid}`);
+  mkdirSync(prepared, { recursive: true });
+  writeFileSync(join(prepared, OWNER), String(process.pid));
+  try {
+    renameSync(prepared, staging);
+    return true;
+  } catch (error) {
+    rmSync(prepared, { recursive: true, force: true });
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code)))
+      return false;
+    throw error;
+  }
+}
+
+function ownerOf(staging: string): number {
+  try {
+    return Number(readFileSync(join(staging, OWNER), 'utf8'));
+  } catch {
+    // removed by its owner just now
+    return Number.NaN;
+  }
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    return process.kill(process_, 0);
+  } catch (error) {
+    // a process of another user exists, too
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,91 @@
+import { type DistObject, distObjects } from '../dist-objects';
+import { type ApiObject, accepted, hasCondition } from './harness/api-object';
+import { cluster } from './harness/cluster';
+import type { RestrictedNamespace } from './harness/restricted-namespace';
+import { lostFields } from './lost-fields';
+
+const objects = distObjects();
+const environments = [...new Set(objects.map(({ environment }) => environment))];
+
+describe.each(environments)('dist/%s in a restricted namespace', (environment) => {
+  const { api } = cluster();
+  const own = objects.filter((object) => object.environment === environment);
+  let namespace: RestrictedNamespace;
+
+  beforeAll(async () => {
+    namespace = await cluster().namespace(environment);
+    // what the sample fleet refers to and does not bring itself
+    accepted(
+      await api.apply(placed({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'kitchen' } })),
+    );
+  });
+  afterAll(() => namespace.delete());
+
+  it.each(own.map(({ file, object }) => [file, object] as const))(
+    '%s is accepted and loses no field',
+    async (_, object) => {
+      const emitted = placed(object);
+      const response = await api.apply(emitted);
+      expect(response.refusal?.message).toBeUndefined();
+      expect(response.warnings).toEqual([]);
+      const live = accepted(await api.get(emitted));
+      expect(lostFields(emitted, live)).toEqual([]);
+    },
+  );
+
+  it('a second apply changes nothing', async () => {
+    const before = await resourceVersions(own);
+    for (const { object } of own) accepted(await api.apply(placed(object)));
+    expect(await resourceVersions(own)).toEqual(before);
+  });
+
+  function placed(object: ApiObject): ApiObject {
+    return { ...object, metadata: { ...object.metadata, namespace: namespace.name } };
+  }
+
+  // controllers write the status of workloads in between, so what counts is the generation where there is one
+  async function resourceVersions(list: readonly DistObject[]): Promise<Record<string, unknown>> {
+    const seen: Record<string, unknown> = {};
+    for (const { file, object } of list) {
+      const { metadata } = accepted(await api.get(placed(object)));
+      seen[file] = metadata.generation ?? metadata.resourceVersion;
+    }
+    return seen;
+  }
+});
+
+describe('dist/development, applied', () => {
+  const { api, existing } = cluster();
+  let namespace: RestrictedNamespace;
+  beforeAll(async () => {
+    namespace = await cluster().namespace('available');
+    const kitchen = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'kitchen', namespace: namespace.name },
+    };
+    accepted(await api.apply(kitchen));
+    for (const { object } of development) accepted(await api.apply(inNamespace(object)));
+  });
+  afterAll(() => namespace.delete());
+
+  const development = objects.filter(({ environment }) => environment === 'development');
+  const deployments = development.filter(({ object }) => object.kind === 'Deployment');
+  // the images of the samples exist nowhere: on a user's own cluster no kubelet could start them
+  const onSimulatedNodes = existing ? it.skip : it;
+
+  onSimulatedNodes.each(deployments.map(({ app, object }) => [app, object] as const))(
+    '%s becomes Available',
+    async (_, object) => {
+      const live = await api.waitFor(inNamespace(object), 'is available', (deployment) =>
+        hasCondition(deployment, 'Available'),
+      );
+      const { readyReplicas } = live.status as { readyReplicas?: number };
+      expect(readyReplicas).toBeGreaterThan(0);
+    },
+  );
+
+  function inNamespace(object: ApiObject): ApiObject {
+    return { ...object, metadata: { ...object.metadata, namespace: namespace.name } };
+  }
+});

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { parse } from 'yaml';
+
+/** One object of the committed dist/ folder. */
+export interface DistObject {
+  /** Path below dist/, with forward slashes: `development/fitness/service.fitness-mcp.yaml`. */
+  readonly file: string;
+  readonly environment: string;
+  readonly app: string;
+  readonly object: KubernetesObject;
+}
+
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
+const DIST = join(__dirname, '../dist');
+
+/** Every object of dist/, in the order of the file names. */
+export function distObjects(): DistObject[] {
+  return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((path) => {
+      const file = relative(DIST, join(DIST, path)).split(sep).join('/');
+      const [environment = '', app = ''] = file.split('/');
+      return {
+        file,
+        environment,
+        app,
+        object: parse(readFileSync(join(DIST, path), 'utf8')) as KubernetesObject,
+      };
+    });
+}
