@@ -56,8 +56,10 @@ function listFolder(path: string): Dirent[] | ReadProblem {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTDIR') return { rule: 'is no directory', fix: 'put files into a directory of this name' };
-    if (code === 'ENOENT') return { rule: 'does not exist', fix: 'create it, or run this where your fleet is' };
+    if (code === 'ENOTDIR')
+      return { rule: 'is no directory', fix: 'put files into a directory of this name' };
+    if (code === 'ENOENT')
+      return { rule: 'does not exist', fix: 'create it, or run this where your fleet is' };
     return accessProblem(error);
   }
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import type { EffectiveApp } from '../fleet/effective-app';
 import type { FleetFinding } from '../fleet/fleet-document';
 import { type FleetPlan, planFleet } from '../fleet/fleet-plan';
@@ -119,5 +120,5 @@ function render(effective: EffectiveApp, findings: readonly FleetFinding[]): Ren
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }

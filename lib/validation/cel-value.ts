@@ -31,7 +31,7 @@ function toCelMap(value: Record<string, unknown>, schema: StructuralSchema | und
 }
 
 const RESERVED =
-  /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return)$/;
+  /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
 
 function celName(field: string): string {
   if (RESERVED.test(field)) return `__${field}__`;

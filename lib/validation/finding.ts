@@ -20,8 +20,9 @@ const LONGEST_VALUE = 80;
 /** A value as it is shown in a message: JSON, on one line, cut where it is long. */
 export function formatValue(value: unknown): string {
   const json = JSON.stringify(value) ?? 'undefined';
-  if ([...json].length <= LONGEST_VALUE) return json;
-  return `${[...json].slice(0, LONGEST_VALUE - 1).join('')}…`;
+  // a character is at most two units long
+  const start = [...json.slice(0, 2 * (LONGEST_VALUE + 1))];
+  return start.length <= LONGEST_VALUE ? json : `${start.slice(0, LONGEST_VALUE - 1).join('')}…`;
 }
 
 /**

@@ -25,6 +25,7 @@ const FIELDS = [
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const KEY_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const LARGEST_ANNOTATIONS = 256 * 1024;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /**
@@ -40,12 +41,13 @@ export function objectMetaFindings(metadata: unknown, path: FieldPath = ['metada
   return [
     ...unknown,
     ...namespaceFindings(metadata.namespace, [...path, 'namespace']),
-    ...stringMapFindings(metadata.labels, [...path, 'labels'], isLabelValue),
-    ...stringMapFindings(metadata.annotations, [...path, 'annotations'], () => true),
+    ...stringMapFindings(metadata.labels, [...path, 'labels'], isQualifiedName, isLabelValue),
+    ...stringMapFindings(metadata.annotations, [...path, 'annotations'], isAnnotationKey, () => true),
+    ...annotationSizeFindings(metadata.annotations, [...path, 'annotations']),
   ];
 }
 
-/** Whether `key` may be the key of a label or an annotation. */
+/** Whether `key` may be the key of a label, or, but for capitals, of an annotation. */
 export function isQualifiedName(key: string): boolean {
   const [name = '', prefix, ...more] = key.split('/').reverse();
   if (more.length > 0 || name.length > 63 || !KEY_NAME.test(name)) return false;
@@ -55,6 +57,11 @@ export function isQualifiedName(key: string): boolean {
 /** Whether `value` may be the value of a label. */
 export function isLabelValue(value: string): boolean {
   return value.length <= 63 && LABEL_VALUE.test(value);
+}
+
+// unlike a label's, an annotation's prefix may have capitals
+function isAnnotationKey(key: string): boolean {
+  return isQualifiedName(key.toLowerCase());
 }
 
 function namespaceFindings(namespace: unknown, path: FieldPath): Finding[] {
@@ -70,7 +77,20 @@ function namespaceFindings(namespace: unknown, path: FieldPath): Finding[] {
   ];
 }
 
-function stringMapFindings(map: unknown, path: FieldPath, isValue: (value: string) => boolean): Finding[] {
+function annotationSizeFindings(annotations: unknown, path: FieldPath): Finding[] {
+  const texts = isObject(annotations) ? Object.entries(annotations).flat() : [];
+  const bytes = texts.map((text) => (typeof text === 'string' ? Buffer.byteLength(text) : 0));
+  if (bytes.reduce((total, size) => total + size, 0) <= LARGEST_ANNOTATIONS) return [];
+  const rule = 'hold more than 256 KiB together, keys among them';
+  return [{ severity: 'error', path, rule, fix: 'remove the largest, or keep its text elsewhere' }];
+}
+
+function stringMapFindings(
+  map: unknown,
+  path: FieldPath,
+  isKey: (key: string) => boolean,
+  isValue: (value: string) => boolean,
+): Finding[] {
   if (map === undefined || map === null) return [];
   if (!isObject(map)) {
     return [
@@ -79,7 +99,7 @@ function stringMapFindings(map: unknown, path: FieldPath, isValue: (value: strin
   }
   return Object.entries(map).flatMap(([key, value]): Finding[] => {
     const at = [...path, key];
-    if (!isQualifiedName(key)) {
+    if (!isKey(key)) {
       return [
         {
           severity: 'error',

@@ -25,6 +25,8 @@ const BINARY_SUFFIX: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 4
 const GRAMMAR = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[+-]?[0-9]*)$/;
 const SCIENTIFIC = /^[eE][+-]?[0-9]+$/;
 const NANO = -9;
+// an empty number is 0 on Go's fast way only; what needs its exact way (these, and below nano) it refuses
+const NEEDS_DIGITS = new Set(['Pi', 'Ei']);
 const INT64_MAX = 2n ** 63n - 1n;
 
 /** Whether Kubernetes reads `text` as a quantity. */
@@ -47,12 +49,15 @@ function parseQuantity(text: string): Quantity | undefined {
   const match = text === '' ? null : GRAMMAR.exec(text);
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', suffix = ''] = match;
-  const unsigned = BigInt(`${whole}${fraction}` || '0');
+  const written = `${whole}${fraction}`;
+  if (written === '' && NEEDS_DIGITS.has(suffix)) return undefined;
+  const unsigned = BigInt(written || '0');
   const digits = sign === '-' ? -unsigned : unsigned;
   const binary = Object.hasOwn(BINARY_SUFFIX, suffix) ? BINARY_SUFFIX[suffix] : undefined;
   if (binary !== undefined) return binaryQuantity(digits << binary, fraction.length);
   const exponent = Object.hasOwn(DECIMAL_SUFFIX, suffix) ? DECIMAL_SUFFIX[suffix] : scientific(suffix);
-  return exponent === undefined ? undefined : roundedToNano(digits, exponent - fraction.length);
+  if (exponent === undefined || (written === '' && exponent < NANO)) return undefined;
+  return roundedToNano(digits, exponent - fraction.length);
 }
 
 function scientific(suffix: string): number | undefined {

@@ -41,7 +41,7 @@ describe('the ChatGPTApp CRD', () => {
       const { code, stdout } = await explain();
       return code === 0 ? stdout : undefined;
     });
-    expect(text).toMatch(/FIELD: image <string> -required-/);
+    expect(text).toMatch(/FIELD: image <string>/);
     expect(text).toContain('The container image');
   });
 
