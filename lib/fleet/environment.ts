@@ -63,12 +63,11 @@ export function unknownAppFindings(environment: Environment, apps: readonly stri
     .filter((name) => !apps.includes(name))
     .map((name) => {
       const meant = closestName(name, apps);
-      const known = apps.length > 0 ? `use one of: ${apps.join(', ')}` : 'add its file';
       return findingIn(environment.document, {
         severity: 'error',
         path: ['spec', 'apps', name],
         rule: 'names no app of the fleet',
-        fix: meant ? `did you mean ${meant}?` : `remove it, or ${known}`,
+        fix: meant ? `did you mean ${meant}?` : 'remove it, or add the file of the app',
       });
     });
 }

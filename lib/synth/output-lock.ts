@@ -23,11 +23,11 @@ export function withLock<T>(folder: string, write: (staging: string) => T): T {
 function lock(folder: string, staging: string): void {
   if (tryLock(folder, staging)) return;
   const owner = ownerOf(staging);
-  // this process does one thing at a time, so its own id was left by a dead one that had the same
-  if (owner === process.pid || !isAlive(owner)) rmSync(staging, { recursive: true, force: true });
+  if (owner !== undefined && !isRunningElsewhere(owner)) rmSync(staging, { recursive: true, force: true });
   if (!tryLock(folder, staging)) {
+    const who = owner === undefined ? '' : ` (process ${owner})`;
     throw new Error(
-      `another synth (process ${owner}) is writing there. Fix: wait for it, or remove ${STAGING} if there is none.`,
+      `another synth${who} is writing there. Fix: wait for it, or remove its folder ${STAGING} if there is none.`,
     );
   }
 }
@@ -48,18 +48,20 @@ function tryLock(folder: string, staging: string): boolean {
   }
 }
 
-function ownerOf(staging: string): number {
+/** Undefined where the owner finished just now. */
+function ownerOf(staging: string): number | undefined {
   try {
     return Number(readFileSync(join(staging, OWNER), 'utf8'));
   } catch {
-    // removed by its owner just now
-    return Number.NaN;
+    return undefined;
   }
 }
 
-function isAlive(process_: number): boolean {
+function isRunningElsewhere(owner: number): boolean {
+  // this process does one thing at a time, so its own id was left by a dead one that had the same
+  if (owner === process.pid) return false;
   try {
-    return process.kill(process_, 0);
+    return process.kill(owner, 0);
   } catch (error) {
     // a process of another user exists, too
     return (error as NodeJS.ErrnoException).code === 'EPERM';

@@ -26,6 +26,7 @@ export class CelRules {
    * schema refuses anyway, where the API server does not get to the rules either.
    */
   findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
+    if (isFarTooLarge(value, this.schema)) return [];
     const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): Finding[] => {
       if (!schema || at === undefined || at === null) return [];
       const own = this.broken(at, schema, alsoUnevaluable).map((rule) => findingOf(rule, at, schema, path));
@@ -73,6 +74,23 @@ export class CelRules {
       return isCelError(result) ? undefined : result === true;
     };
   }
+}
+
+// rules are written for what the schema allows: of much more, their patterns and nested loops never come to an end
+const FAR = 2;
+
+/** Whether a string, list or map is so much larger than the schema allows that no rule is tried on the whole. */
+function isFarTooLarge(value: unknown, schema: StructuralSchema | undefined): boolean {
+  if (!schema) return false;
+  if (typeof value === 'string') return value.length > FAR * (schema.maxLength ?? Number.POSITIVE_INFINITY);
+  if (Array.isArray(value)) {
+    if (value.length > FAR * (schema.maxItems ?? Number.POSITIVE_INFINITY)) return true;
+    return value.some((item) => isFarTooLarge(item, schema.items));
+  }
+  if (!isObject(value)) return false;
+  const entries = Object.entries(value);
+  if (entries.length > FAR * (schema.maxProperties ?? Number.POSITIVE_INFINITY)) return true;
+  return entries.some(([key, item]) => isFarTooLarge(item, schemaOfProperty(schema, key)));
 }
 
 function findingOf(rule: CompiledRule, self: unknown, schema: StructuralSchema, path: FieldPath): Finding {

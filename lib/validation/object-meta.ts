@@ -111,6 +111,8 @@ function stringMapFindings(
         },
       ];
     }
+    // Go reads null as the empty string
+    if (value === null) return [];
     if (typeof value !== 'string') {
       return [
         { severity: 'error', path: at, value, rule: 'must be a string', fix: 'write the value in quotes' },

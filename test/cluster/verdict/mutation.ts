@@ -11,7 +11,7 @@ const SCHEMA = crd.spec.versions[0]?.schema.openAPIV3Schema as unknown as Struct
 /** A valid app of the sample fleet with one to three fields changed in any way. */
 export const mutatedApp: fc.Arbitrary<Manifest> = fc
   .record({
-    app: fc.constantFrom(...sampleApps()),
+    app: fc.constantFrom(...sampleApps().map(withLabels)),
     rolls: fc.array(fc.record({ place: fc.nat(), change: fc.nat() }), { minLength: 1, maxLength: 3 }),
     seeds: fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
   })
@@ -21,6 +21,11 @@ export const mutatedApp: fc.Arbitrary<Manifest> = fc
       fc.constant(app),
     ),
   );
+
+function withLabels(app: Manifest): Manifest {
+  const labels = { 'example.com/team': 'platform', tier: 'gold' };
+  return { ...app, metadata: { ...app.metadata, labels, annotations: { 'example.com/note': 'any text' } } };
+}
 
 /** One change of one field that the schema knows, given in the manifest or not. */
 function mutation(manifest: Manifest, place: number): fc.Arbitrary<Manifest> {
