@@ -1,5 +1,5 @@
+import type { ReadProblem } from '../lib/manifest/file-text';
 import type { ManifestFinding } from '../lib/manifest/read-manifests';
-import type { FileProblem } from './read-file';
 
 /** What became of one document. */
 export interface DocumentReport {
@@ -19,7 +19,7 @@ export interface FileReport {
   readonly file: string;
   readonly documents: readonly DocumentReport[];
   /** Why the file as a whole is refused; `unreadable` means that nothing can be said about its content. */
-  readonly problem?: FileProblem & { readonly unreadable: boolean };
+  readonly problem?: ReadProblem & { readonly unreadable: boolean };
 }
 
 export function isValid(document: DocumentReport): boolean {

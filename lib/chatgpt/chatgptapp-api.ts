@@ -27,7 +27,8 @@ export function withPartDefaults<T extends object>(part: string, given: T | unde
   return withDefaults(given ?? {}, specSchema().properties?.[part]) as T;
 }
 
-function specSchema(): StructuralSchema {
+/** The schema of a ChatGPTApp's spec. */
+export function specSchema(): StructuralSchema {
   const version = definition.spec.versions.find(({ name }) => name === VERSION);
   return version?.schema.openAPIV3Schema.properties?.spec ?? {};
 }

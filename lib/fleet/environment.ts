@@ -1,10 +1,10 @@
-import crd from '../../imports/chatgptapp.crd.json';
+import { specSchema } from '../chatgpt/chatgptapp-api';
 import type { CheckResult } from '../validation/check-result';
 import { closestName } from '../validation/closest-name';
 import { CustomResourceCheck } from '../validation/custom-resource-check';
 import { type FieldPath, valueAt } from '../validation/field-path';
 import type { Finding } from '../validation/finding';
-import { isObject, type JsonObject, type StructuralSchema } from '../validation/structural-schema';
+import { isObject, type JsonObject } from '../validation/structural-schema';
 import { unknownFields } from '../validation/unknown-fields';
 import { APP_PLACEHOLDER, ENVIRONMENT_API_VERSION, ENVIRONMENT_DEFINITION } from './environment-schema';
 import { type FleetDocument, type FleetFinding, findingIn } from './fleet-document';
@@ -32,7 +32,7 @@ export interface Environment {
 }
 
 const check = new CustomResourceCheck(ENVIRONMENT_DEFINITION, ENVIRONMENT_API_VERSION.split('/')[1] ?? '');
-const appSpec = crd.spec.versions[0]?.schema.openAPIV3Schema.properties.spec as unknown as StructuralSchema;
+const appSpec = specSchema();
 
 /** Everything that is wrong with an environment file, whatever apps there are. */
 export function environmentFindings(document: FleetDocument): FleetFinding[] {

@@ -2,8 +2,9 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FleetDocument, FleetFinding } from '../fleet/fleet-document';
 import type { FleetDocuments } from '../fleet/fleet-plan';
+import { accessProblem, type ReadProblem } from '../manifest/file-text';
 import { readManifests } from '../manifest/read-manifests';
-import { accessProblem, type ReadProblem, readTextFile } from './read-text-file';
+import { readTextFile } from './read-text-file';
 
 /** The documents of a fleet folder, and what is wrong with its files. */
 export interface FleetFiles {

@@ -176,25 +176,25 @@ describe('chatgpt-apps validate', () => {
   });
 
   it.each<[string, () => string, string, string]>([
-    ['a file that does not exist', () => 'none.yaml', 'does not exist', 'correct the name'],
+    ['a file that does not exist', () => 'none.yaml', 'does not exist', 'create it, or correct the name'],
     ['a directory', () => './', 'is a directory', 'pass the files, such as ./*.yaml'],
     [
       'bytes that are not UTF-8',
       () => file('a.yaml', Buffer.from([0x61, 0x0a, 0xc3, 0xa9, 0xff, 0x0a])),
-      'is not UTF-8: byte 4, in line 2, belongs to no character',
+      'is not UTF-8: line 2 holds bytes that are no character',
       'save the file as UTF-8',
     ],
     [
       'a character cut at the end',
       () => file('a.yaml', Buffer.from([0x61, 0xc3])),
-      'is not UTF-8: byte 2, in line 1, belongs to no character',
+      'is not UTF-8: line 1 holds bytes that are no character',
       'save the file as UTF-8',
     ],
     [
       'a file of 10 MB',
       () => file('a.yaml', Buffer.alloc(10_000_000, 0x20)),
       'is larger than 8 MiB, the most that is read',
-      'pass manifests only, and split the file',
+      'keep one app per file, and put large widgets into the image',
     ],
   ])('exits 2 for %s, and checks the other files', async (_, create, rule, fix) => {
     const argv = ['validate', create(), file('b.yaml', app('b', '{port: 70000}'))];
@@ -284,7 +284,7 @@ describe('chatgpt-apps validate', () => {
             },
           ],
         },
-        { file: 'none.yaml', documents: [], error: { rule: 'does not exist', fix: 'correct the name' } },
+        { file: 'none.yaml', documents: [], error: { rule: 'does not exist', fix: 'create it, or correct the name' } },
       ],
     });
   });

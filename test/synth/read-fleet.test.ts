@@ -38,7 +38,7 @@ it.each<[string, string | Buffer, string]>([
   ['malformed YAML', 'apiVersion: [1, 2\nkind: x\n', 'fleet/apps/bad.yaml:'],
   ['an empty file', '', 'fleet/apps/bad.yaml:\n  is empty.'],
   ['a file of comments', '# later\n', 'fleet/apps/bad.yaml:\n  contains no document, only comments.'],
-  ['a file of 10 MiB', Buffer.alloc(10 * MIB, 0x20), 'has 10 MiB, more than the 8 MiB that are read.'],
+  ['a file of 10 MiB', Buffer.alloc(10 * MIB, 0x20), 'is larger than 8 MiB, the most that is read.'],
   [
     'bytes that are not UTF-8',
     Buffer.from('kind: x\nname: M\xfcller\n', 'latin1'),

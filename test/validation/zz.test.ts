@@ -1,0 +1,25 @@
+import { unknownFields } from '../../lib/validation/unknown-fields';
+import { closestName } from '../../lib/validation/closest-name';
+import { illFormedText } from '../../lib/validation/well-formed-text';
+import { withDefaults } from '../../lib/validation/structural-defaults';
+import { SchemaCheck } from '../../lib/validation/schema-check';
+import { duplicateListEntries } from '../../lib/validation/list-keys';
+import crd from '../../imports/chatgptapp.crd.json';
+const S = crd.spec.versions[0]!.schema.openAPIV3Schema as any;
+const tm = (n: string, f: () => unknown) => { const s = performance.now(); f(); process.stderr.write(`${n} ${(performance.now() - s).toFixed()}\n`); };
+it('x', () => {
+  const known = Object.keys(S.properties.spec.properties);
+  tm('closest 10k', () => { for (let i = 0; i < 10000; i++) closestName(`field${i}`, known); });
+  const spec = Object.fromEntries(Array.from({ length: 10000 }, (_, n) => [`field${n}`, 1]));
+  tm('unknown 10k', () => unknownFields(spec, S.properties.spec, ['spec']));
+  tm('ill 10k', () => illFormedText({ spec }));
+  tm('defaults 10k', () => withDefaults({ spec }, S));
+  let sc: any; tm('compile', () => { sc = new SchemaCheck(S); });
+  tm('schema 10k', () => sc.findings({ spec }));
+  const tools = { spec: { displayName: 'a', mcpServer: { tools: Array.from({ length: 100000 }, (_, n) => ({ name: `t${n}`, description: 'b', inputSchema: { type: 'object' } })) } } };
+  tm('t unknown', () => unknownFields(tools.spec, S.properties.spec, ['spec']));
+  tm('t ill', () => illFormedText(tools));
+  let d: any; tm('t defaults', () => { d = withDefaults(tools, S); });
+  tm('t schema', () => sc.findings(d));
+  tm('t dup', () => duplicateListEntries(d, S));
+});
