@@ -20,7 +20,7 @@ Options:
   -h, --help      show this help, or that of a command
   --version       show the version
 
-Guide: docs/guides/validate.md
+Guide: https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/validate.md
 `;
 
 type Command = (argv: readonly string[], io: Io, dependencies: Dependencies) => Promise<number>;

@@ -415,7 +415,7 @@ export interface ChatGptAppSpecWidgets {
    *
    * @schema ChatGptAppSpecWidgets#mimeType
    */
-  readonly mimeType?: ChatGptAppSpecWidgetsMimeType;
+  readonly mimeType?: string;
 
   /**
    * What the widget may reach. Everything that is not listed is blocked.
@@ -701,7 +701,7 @@ export interface ChatGptAppSpecExposure {
   readonly ingress?: ChatGptAppSpecExposureIngress;
 
   /**
-   * The certificate of the host.
+   * The certificate of the host. With type Gateway, a listener of the Gateway has to refer to the Secret; across namespaces that takes a ReferenceGrant in the app's namespace.
    *
    * @schema ChatGptAppSpecExposure#tls
    */
@@ -1508,18 +1508,6 @@ export function toJson_ChatGptAppSpecWidgetsTemplateFrom(obj: ChatGptAppSpecWidg
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * MIME type of the resource; text/html+skybridge is the superseded value of 2025.
- *
- * @schema ChatGptAppSpecWidgetsMimeType
- */
-export enum ChatGptAppSpecWidgetsMimeType {
-  /** __stripped_by_cdk8s__ */
-  VALUE_UNDERSCORE_UNDERSCORE_STRIPPED_UNDERSCORE_BY_UNDERSCORE_CDK8S_UNDERSCORE_UNDERSCORE = "__stripped_by_cdk8s__",
-  /** text/html+skybridge */
-  TEXT_FORWARD_SLASH_HTML_SKYBRIDGE = "text/html+skybridge",
-}
-
-/**
  * What the widget may reach. Everything that is not listed is blocked.
  *
  * @schema ChatGptAppSpecWidgetsCsp
@@ -1834,7 +1822,7 @@ export function toJson_ChatGptAppSpecExposureIngress(obj: ChatGptAppSpecExposure
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * The certificate of the host.
+ * The certificate of the host. With type Gateway, a listener of the Gateway has to refer to the Secret; across namespaces that takes a ReferenceGrant in the app's namespace.
  *
  * @schema ChatGptAppSpecExposureTls
  */

@@ -557,6 +557,19 @@ const POD: ContractVerdict[] = [
     'spec.pod.volumeMounts',
     [{ name: 'data', mountPath: '/data' }],
   ]),
+  refused('spec.pod.labels', 'a label with a bad key', ['spec.pod.labels', { 'bad key': 'a' }]),
+  refused('spec.pod.annotations', 'an annotation with a bad key', ['spec.pod.annotations', { 'a/b/c': 'x' }]),
+  refused('spec.pod.nodeSelector', 'a node label with a bad key', ['spec.pod.nodeSelector', { '-a': 'x' }]),
+  refused('spec.exposure.ingress.annotations', 'an Ingress annotation with a bad key', [
+    'spec.exposure.ingress.annotations',
+    { '': 'x' },
+  ]),
+  ...values('spec.pod.serviceAccountName', ['a', 'a.b-c'], ['A', 'a_b', 'a..b', '']),
+  ...values('spec.exposure.gateway.namespace', ['a-b'], ['a.b', 'A']),
+  refused('metadata.name', 'a name whose objects could be those of a widget', [
+    'metadata.name',
+    'a-mcp-widget',
+  ]),
   refused('spec.unknown', 'an unknown field', ['spec.unknown', 1]),
   refused('spec.mcpServer.imagePullPolicy', 'null without default', ['spec.mcpServer.imagePullPolicy', null]),
 ];

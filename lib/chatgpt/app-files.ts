@@ -50,7 +50,8 @@ function protectedResourceMetadata(app: App): object | undefined {
   return {
     resource: app.oauthResource,
     authorization_servers: oauth.issuers,
-    scopes_supported: oauth.scopes,
+    // RFC 9728 wants an empty list left out
+    scopes_supported: oauth.scopes?.length ? oauth.scopes : undefined,
     bearer_methods_supported: ['header'],
     resource_name: displayName,
   };

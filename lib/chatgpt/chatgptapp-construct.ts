@@ -10,6 +10,7 @@ import type { App } from './app';
 import { AppObjects } from './app-objects';
 import { API_VERSION, KIND } from './chatgptapp-api';
 import { appOf, checkChatGPTApp } from './check-chatgptapp';
+import { ANY_NAMESPACE } from './network';
 import { networkPolicyPeers } from './network-policy-peers';
 
 /**
@@ -127,7 +128,7 @@ export class ChatGPTAppConstruct extends Construct {
    * @throws where the name is taken, reserved, or no name of a variable.
    */
   public addEnv(name: string, value: EnvValue): void {
-    this.grow(['mcpServer', 'env'], { name, value: value.value, valueFrom: value.valueFrom });
+    this.grow({ 'mcpServer.env': [{ name, value: value.value, valueFrom: value.valueFrom }] });
   }
 
   /**
@@ -138,7 +139,7 @@ export class ChatGPTAppConstruct extends Construct {
    * @throws where the name is taken or reserved.
    */
   public addSidecar(container: { [key: string]: unknown }): void {
-    this.grow(['pod', 'sidecars'], container);
+    this.grow({ 'pod.sidecars': [container] });
   }
 
   /**
@@ -149,8 +150,8 @@ export class ChatGPTAppConstruct extends Construct {
    * @throws where the name or the path is taken or reserved.
    */
   public addVolume(volume: { [key: string]: unknown }, mountPath?: string): void {
-    this.grow(['pod', 'volumes'], volume);
-    if (mountPath !== undefined) this.grow(['pod', 'volumeMounts'], { name: volume.name, mountPath });
+    const mounts = mountPath === undefined ? [] : [{ name: volume.name, mountPath }];
+    this.grow({ 'pod.volumes': [volume], 'pod.volumeMounts': mounts });
   }
 
   /**
@@ -159,7 +160,10 @@ export class ChatGPTAppConstruct extends Construct {
    * @param peer such as `Pods.select(…)`, `Namespaces.select(…)` or `NetworkPolicyIpBlock.ipv4(…)`.
    */
   public allowFrom(peer: INetworkPolicyPeer): void {
-    for (const from of networkPolicyPeers(peer)) this.grow(['network', 'ingressFrom'], from);
+    const peers = networkPolicyPeers(peer);
+    // an Ingress admits any namespace as long as the spec names no peer: what was allowed stays allowed
+    const first = this.app.exposure === 'Ingress' && !this.app.spec.network?.ingressFrom?.length;
+    this.grow({ 'network.ingressFrom': first ? [ANY_NAMESPACE, ...peers] : peers });
   }
 
   /**
@@ -170,12 +174,16 @@ export class ChatGPTAppConstruct extends Construct {
    */
   public allowTo(peer: INetworkPolicyPeer, port?: number): void {
     const ports = port === undefined ? undefined : [{ protocol: 'TCP', port }];
-    this.grow(['network', 'egressTo'], { to: networkPolicyPeers(peer), ports });
+    this.grow({ 'network.egressTo': [{ to: networkPolicyPeers(peer), ports }] });
   }
 
-  /** Adds an entry to a list of the spec, under the rules of the spec. */
-  private grow(list: readonly string[], entry: object): void {
-    const grown = withEntry(this.manifest, ['spec', ...list], JSON.parse(JSON.stringify(entry)));
+  /** Adds entries to lists of the spec, by their path, under the rules of the spec: all of them or none. */
+  private grow(additions: Readonly<Record<string, readonly unknown[]>>): void {
+    let grown = this.manifest;
+    for (const [path, entries] of Object.entries(additions)) {
+      const plain = JSON.parse(JSON.stringify(entries)) as unknown[];
+      if (plain.length > 0) grown = withEntries(grown, ['spec', ...path.split('.')], plain);
+    }
     this.app = appOf(this.checked(grown).defaulted);
     this.manifest = grown;
   }
@@ -208,8 +216,12 @@ function withNamespace(manifest: JsonObject, namespace: string | undefined): Jso
   return { ...manifest, metadata: { ...metadata, namespace } };
 }
 
-function withEntry(parent: JsonObject, [key = '', ...rest]: readonly string[], entry: unknown): JsonObject {
+function withEntries(
+  parent: JsonObject,
+  [key = '', ...rest]: readonly string[],
+  entries: readonly unknown[],
+): JsonObject {
   const child = parent[key];
-  if (rest.length === 0) return { ...parent, [key]: [...(Array.isArray(child) ? child : []), entry] };
-  return { ...parent, [key]: withEntry(isObject(child) ? child : {}, rest, entry) };
+  if (rest.length === 0) return { ...parent, [key]: [...(Array.isArray(child) ? child : []), ...entries] };
+  return { ...parent, [key]: withEntries(isObject(child) ? child : {}, rest, entries) };
 }

@@ -53,7 +53,7 @@ function collidingUris(app: App): Finding[] {
 }
 
 function tooLarge(app: App, manifest: unknown): Finding[] {
-  const largeTools = jsonBytes(appFiles(app)) > LARGEST_APP_JSON;
+  const largeTools = Buffer.byteLength(appFiles(app)['app.json'] ?? '') > LARGEST_APP_JSON;
   const largeApp = jsonBytes(manifest) > LARGEST_APP;
   return [
     ...(largeApp

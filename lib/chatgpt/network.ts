@@ -26,14 +26,22 @@ function ingressRules(app: App): CoreObject[] {
 function callers(app: App): CoreObject[] {
   if (app.exposure === 'Gateway') return [namespace(gatewayNamespace(app))];
   // an Ingress does not tell where its controller runs: the spec may, else any namespace of the cluster
-  const unknown = app.exposure === 'Ingress' && !app.spec.network?.ingressFrom;
-  return unknown ? [{ namespaceSelector: {} }] : [];
+  const unknown = app.exposure === 'Ingress' && !app.spec.network?.ingressFrom?.length;
+  return unknown ? [ANY_NAMESPACE] : [];
 }
+
+/** Every pod of the cluster. */
+export const ANY_NAMESPACE: CoreObject = { namespaceSelector: {} };
 
 // the Prometheus operator labels the pods of every Prometheus so
 const PROMETHEUS = {
   namespaceSelector: {},
-  podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+  podSelector: {
+    matchLabels: {
+      'app.kubernetes.io/name': 'prometheus',
+      'app.kubernetes.io/managed-by': 'prometheus-operator',
+    },
+  },
 };
 
 function egressRules(app: App): CoreObject[] {

@@ -25,5 +25,6 @@ export function withDefaults(value: unknown, schema: StructuralSchema | undefine
 
 // a key may be called __proto__, which plain assignment would swallow
 function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

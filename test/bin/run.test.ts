@@ -284,7 +284,11 @@ describe('chatgpt-apps validate', () => {
             },
           ],
         },
-        { file: 'none.yaml', documents: [], error: { rule: 'does not exist', fix: 'create it, or correct the name' } },
+        {
+          file: 'none.yaml',
+          documents: [],
+          error: { rule: 'does not exist', fix: 'create it, or correct the name' },
+        },
       ],
     });
   });

@@ -83,8 +83,8 @@ describe('ChatGPTAppConstruct', () => {
       spec: { displayname: 'x', description: '', mcpServer: { image: 'a b' } },
     };
     expect(() =>
-ChatGPTAppConstruct.fromManifest(emptyChart(), 'bad', manifest)
-).toThrowErrorMatchingInlineSnapshot(`
+      ChatGPTAppConstruct.fromManifest(emptyChart(), 'bad', manifest),
+    ).toThrowErrorMatchingInlineSnapshot(`
 "chart/bad: spec.displayname
   is no field of this API.
   Fix: did you mean displayName?
@@ -172,6 +172,27 @@ describe('the verbs of ChatGPTAppConstruct', () => {
     expect(() => app.addVolume({ name: 'tmp', emptyDir: {} })).toThrow(
       'is the name of a volume of the platform',
     );
+  });
+
+  it('addVolume adds nothing where the mount is refused', () => {
+    const app = fitness();
+    expect(() => app.addVolume({ name: 'data', emptyDir: {} }, '/tmp/data')).toThrow(
+      'is mounted by the platform',
+    );
+    app.addVolume({ name: 'data', emptyDir: {} }, '/data');
+    expect(json(app.deployment).spec.template.spec.volumes).toContainEqual({ name: 'data', emptyDir: {} });
+  });
+
+  it('allowFrom takes nothing away from an app behind an Ingress', () => {
+    const chart = emptyChart();
+    const spec = { ...SPEC, exposure: { type: ChatGptAppSpecExposureType.INGRESS } };
+    const app = new ChatGPTAppConstruct(chart, 'fitness', { spec });
+    const before = json(app.networkPolicy).spec.ingress[0].from;
+    app.allowFrom(Pods.select(chart, 'pods', { labels: { app: 'client' } }));
+    expect(json(app.networkPolicy).spec.ingress[0].from).toEqual([
+      ...before,
+      { podSelector: { matchLabels: { app: 'client' } } },
+    ]);
   });
 
   it('allowFrom and allowTo take the peers of cdk8s-plus', () => {

@@ -25,7 +25,9 @@ describe('the packed package, in an empty project', () => {
 
   beforeAll(() => {
     project = mkdtempSync(join(tmpdir(), 'packed-'));
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: ROOT });
+    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', project], {
+      cwd: ROOT,
+    });
     const tarball = readdirSync(project).find((file) => file.endsWith('.tgz')) ?? '';
     const peers = Object.keys(peerDependencies).map((name) => `${name}@${devDependencies[name]}`);
     const tools = [
