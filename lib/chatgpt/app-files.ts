@@ -1,4 +1,5 @@
 import type { App } from './app';
+import { withSortedKeys } from './sorted-keys';
 import type { ResolvedWidget } from './widget';
 
 /** Where a pod finds the files of its app. */
@@ -22,7 +23,7 @@ function appConfig(app: App): object {
     description,
     version: app.version,
     url: app.url,
-    tools: mcpServer.tools ?? [],
+    tools: withSortedKeys(mcpServer.tools ?? []),
     widgets: app.widgets.map(widgetConfig),
     oauth: oauth && {
       resource: app.oauthResource,
@@ -36,7 +37,7 @@ function appConfig(app: App): object {
 
 function widgetConfig({ source, name, uri, mimeType, domain, file }: ResolvedWidget): object {
   const { description, prefersBorder, csp } = source;
-  return { name, uri, mimeType, file, description, prefersBorder, domain, csp };
+  return { name, uri, mimeType, file, description, prefersBorder, domain, csp: withSortedKeys(csp) };
 }
 
 /**

@@ -58,7 +58,7 @@ export function resolveApp(name: string, namespace: string | undefined, spec: Ap
     exposure: spec.exposure?.type ?? (host ? 'Gateway' : 'None'),
     url,
     endpoint: `http://${service}:${mcpServer.port}${path}`,
-    oauthResource: spec.oauth?.resource ?? (spec.oauth?.issuers && url),
+    oauthResource: spec.oauth && (spec.oauth.resource ?? url),
     version,
     replicas,
     maxReplicas: autoscaling?.maxReplicas ?? replicas ?? 0,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { App } from './app';
 import { appFiles } from './app-files';
 import { environment } from './pod-environment';
+import { withSortedKeys } from './sorted-keys';
 import { widgetTemplates } from './widget';
 
 /** Annotation on the pod template: it changes with whatever the server reads at start, so that a change rolls out. */
@@ -15,5 +16,8 @@ export function configHash(app: App): string {
     env: environment(app),
     envFrom: app.spec.mcpServer.envFrom,
   };
-  return createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify(withSortedKeys(config)))
+    .digest('hex')
+    .slice(0, 16);
 }

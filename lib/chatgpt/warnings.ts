@@ -60,7 +60,7 @@ function publicWarnings(app: App): Finding[] {
     ([, part]) => part !== undefined && app.exposure === 'None',
   );
   return [
-    ...(oauth?.issuers && app.oauthResource === undefined
+    ...(oauth && app.oauthResource === undefined
       ? [
           warning(
             ['oauth', 'resource'],

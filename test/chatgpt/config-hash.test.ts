@@ -3,6 +3,14 @@ import { appOf } from '../../lib/chatgpt/check-chatgptapp';
 import { configHash } from '../../lib/chatgpt/config-hash';
 import { type Changes, fitness, verdict } from './fitness-app';
 
+// with the hints that a listed app needs, so that any two changes go together
+const TOOL = {
+  name: 'a',
+  description: 'b',
+  inputSchema: { type: 'object' },
+  annotations: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
+};
+
 /** Changes that the server sees. No two touch the same field. */
 const SEEN: readonly Changes[] = [
   { displayName: 'Other' },
@@ -13,7 +21,7 @@ const SEEN: readonly Changes[] = [
   { 'mcpServer.path': '/other' },
   { 'mcpServer.env': [{ name: 'A', value: 'b' }] },
   { 'mcpServer.envFrom': [{ secretRef: { name: 'a' } }] },
-  { 'mcpServer.tools': [{ name: 'a', description: 'b', inputSchema: { type: 'object' } }] },
+  { 'mcpServer.tools': [TOOL] },
   { 'mcpServer.health.hostHeader': 'probe' },
   { widgets: [{ name: 'list', template: '<p>' }] },
   { widgets: [{ name: 'list', template: '<p>other' }] },

@@ -34,8 +34,7 @@ const client = {
   authorizationUrl: 'https://up.example.com/authorize',
   tokenUrl: 'https://up.example.com/token',
 };
-const RESOURCE = { OAUTH_RESOURCE: 'https://fitness.example.com/mcp' };
-const ISSUERS = { ...RESOURCE, OAUTH_ISSUERS: issuers.join(',') };
+const ISSUERS = { OAUTH_RESOURCE: 'https://fitness.example.com/mcp', OAUTH_ISSUERS: issuers.join(',') };
 
 describe('the environment of the server', () => {
   it('holds nothing that the spec does not give', () => {
@@ -102,7 +101,7 @@ describe('the environment of the server', () => {
       'the upstream client',
       { oauth: client },
       {
-        ...RESOURCE,
+        OAUTH_RESOURCE: 'https://fitness.example.com/mcp',
         OAUTH_CLIENT_ID: 'up',
         OAUTH_CLIENT_SECRET: fromSecret,
         OAUTH_AUTHORIZATION_URL: 'https://up.example.com/authorize',

@@ -127,7 +127,7 @@ describe('the check of a ChatGPTApp', () => {
           expect(fix).toMatch(/^[a-z]/u);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -141,7 +141,7 @@ describe('the check of a ChatGPTApp', () => {
             .sort();
         expect(fields(reversed(app))).toEqual(fields(app));
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -151,7 +151,7 @@ describe('the check of a ChatGPTApp', () => {
         const { errors, defaulted } = check.check(app);
         if (errors.length === 0) expect(check.check(defaulted).errors).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

@@ -67,7 +67,6 @@ describe('objectMetaFindings', () => {
     ['a label with an invalid key', { labels: { 'a b': 'x' } }, 'metadata.labels'],
     ['a label with an invalid value', { labels: { a: 'a b' } }, 'metadata.labels'],
     ['a label that is a number', { labels: { a: 1 } }, 'metadata.labels.a'],
-    ['a label that is null', { labels: { a: null } }, 'metadata.labels.a'],
     ['a label prefix with capitals', { labels: { 'Example.com/a': 'x' } }, 'metadata.labels'],
     ['an annotation that is a boolean', { annotations: { a: true } }, 'metadata.annotations.a'],
     ['an annotation with an invalid key', { annotations: { 'a b': 'x' } }, 'metadata.annotations'],
@@ -93,7 +92,8 @@ describe('objectMetaFindings', () => {
     expect(objectMetaFindings(metadata)).toEqual([]);
   });
 
-  it('lets labels and annotations be null, which clients drop', () => {
+  it('lets labels and annotations be null, and their values, which Go reads as empty', () => {
     expect(refusedFields({ labels: null, annotations: null })).toEqual([]);
+    expect(refusedFields({ labels: { a: null }, annotations: { a: null } })).toEqual([]);
   });
 });

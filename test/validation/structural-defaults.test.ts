@@ -74,7 +74,7 @@ describe('withDefaults', () => {
         expect(app).toEqual(before);
         expect(withDefaults(once, APP)).toEqual(once);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
