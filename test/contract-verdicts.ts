@@ -574,6 +574,17 @@ const POD: ContractVerdict[] = [
   refused('spec.mcpServer.imagePullPolicy', 'null without default', ['spec.mcpServer.imagePullPolicy', null]),
 ];
 
+/** Differences between checker and API server that the property test found, once each. */
+const REGRESSIONS: ContractVerdict[] = [
+  refused('spec.disruption.minAvailable', 'a number beyond int64', [
+    'spec.disruption',
+    { minAvailable: 1e21 },
+  ]),
+  refused('spec.description', 'half a surrogate pair', ['spec.description', 'a\ud83d']),
+  accepted('a label that is null', ['metadata.labels', { tier: null }]),
+  accepted('an annotation that is null', ['metadata.annotations', { note: null }]),
+];
+
 /** Every verdict of the API contract, both sides of each border. */
 export const CONTRACT_VERDICTS: readonly ContractVerdict[] = [
   ...TEXT,
@@ -588,4 +599,5 @@ export const CONTRACT_VERDICTS: readonly ContractVerdict[] = [
   ...PUBLIC,
   ...TRANSPORT,
   ...POD,
+  ...REGRESSIONS,
 ].map((verdict) => ({ ...verdict, app: JSON.parse(JSON.stringify(verdict.app)) as Manifest }));

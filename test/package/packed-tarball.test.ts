@@ -75,8 +75,8 @@ describe('the packed package, in an empty project', () => {
     expect(own).toEqual(
       expect.arrayContaining(['.jsii', 'LICENSE', 'README.md', 'crds/apps.makeaihq.com_chatgptapps.yaml']),
     );
-    expect(
-      own.filter((file) => /^(test|apps|dist|fleet|scripts)(\/|$)|(?<!\.d)\.ts$/.test(file)),
-    ).toEqual([]);
+    expect(own.filter((file) => /^(test|apps|dist|fleet|scripts)(\/|$)|(?<!\.d)\.ts$/.test(file))).toEqual(
+      [],
+    );
   });
 });
