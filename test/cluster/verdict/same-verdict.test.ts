@@ -62,7 +62,7 @@ function placedMetadata(app: Manifest, namespace: string): unknown {
 /** What the two disagree about; undefined where they agree. */
 function difference(app: ApiObject, response: ApiResponse): string | undefined {
   const { errors } = checkChatGPTApp(app);
-  const ours = errors.map(({ path }) => formatFieldPath(spellable(path)));
+  const ours = errors.map(({ path }) => spelled(path));
   const theirs = refusedFields(app, response);
   const show = `ours: ${ours.join(', ')}\ntheirs: ${theirs.join(', ')}\n${response.refusal?.message ?? 'accepted'}`;
   if (errors.length === 0 && !response.refusal) return undefined;
@@ -73,13 +73,16 @@ function difference(app: ApiObject, response: ApiResponse): string | undefined {
 }
 
 // server-side apply writes keys as they are, dots and brackets too: of an odd key only its parent can be compared
-function spellable(path: FieldPath): FieldPath {
+function spelled(path: FieldPath): string {
   const odd = path.findIndex((step) => typeof step === 'string' && !/^[-\w./]+$/.test(step));
-  return odd < 0 ? path : path.slice(0, odd);
+  return odd < 0 ? formatFieldPath(path) : `${formatFieldPath(path.slice(0, odd))}${ODD_KEY}`;
 }
+
+const ODD_KEY = '*';
 
 /** Whether two spellings mean the same field, or one the list or mapping that holds the other. */
 function sameField(a: string, b: string): boolean {
+  if (a.endsWith(ODD_KEY)) return steps(b).startsWith(steps(a.slice(0, -1)));
   const [x, y] = [steps(a), steps(b)];
   return x === y || x.startsWith(`${y}.`) || y.startsWith(`${x}.`);
 }
