@@ -51,6 +51,8 @@ const CLASSES: Readonly<Record<string, NameClass>> = {
   'certificates.k8s.io CertificateSigningRequest': PATH_SEGMENT,
   'certificates.k8s.io ClusterTrustBundle': PATH_SEGMENT,
   'networking.k8s.io IPAddress': PATH_SEGMENT,
+  // the server checks nothing more of it
+  'policy PodDisruptionBudget': PATH_SEGMENT,
   'rbac.authorization.k8s.io ClusterRole': PATH_SEGMENT,
   'rbac.authorization.k8s.io ClusterRoleBinding': PATH_SEGMENT,
   'rbac.authorization.k8s.io Role': PATH_SEGMENT,

@@ -45,6 +45,7 @@ describe('invalid-name', () => {
     ['v1', 'Namespace', '0shop'],
     ['batch/v1', 'CronJob', 'a'.repeat(52)],
     [RBAC, 'ClusterRole', 'system:Node_1'],
+    ['policy/v1', 'PodDisruptionBudget', 'Shop_1'],
     ['example.com/v1', 'Widget', 'a.b'],
   ])('takes %s %s %s', (apiVersion, kind, name) => {
     expect(failed(object(apiVersion, kind, name))).toEqual([]);
