@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util';
 import { synthesizeFleet } from '../lib/synth/synthesize-fleet';
 import { formatSummary } from './summary';
 
-const USAGE = `Usage: node apps/fleet.js [--quiet]
+const USAGE = `Usage: node apps/fleet.js [--quiet] [--off check=reason]...
 
 Renders the apps of fleet/ to dist/<environment>/<app>/<kind>.<name>.yaml. Guide: docs/guides/fleet.md
 
 Options:
-  -q, --quiet  print errors only
-  -h, --help   show this help
+  -q, --quiet         print errors only
+  --off check=reason  leave out a check of the rendered objects: docs/guides/synth-checks.md
+  -h, --help          show this help
 `;
 
 process.exitCode = main(process.argv.slice(2));
@@ -32,7 +33,11 @@ function main(args: string[]): number {
     return 0;
   }
   const started = performance.now();
-  const synthesis = synthesizeFleet({ root: process.cwd(), mirror: process.env.CDK8S_OUTDIR });
+  const synthesis = synthesizeFleet({
+    root: process.cwd(),
+    mirror: process.env.CDK8S_OUTDIR,
+    checksOff: Object.fromEntries((options.off ?? []).map(nameAndReason)),
+  });
   const seconds = (performance.now() - started) / 1000;
   const failed = synthesis.errors.length > 0;
   // to stderr, because the cdk8s CLI keeps what its app writes to stdout
@@ -40,16 +45,32 @@ function main(args: string[]): number {
   return failed ? 1 : 0;
 }
 
-function readOptions(args: string[]): { readonly quiet?: boolean; readonly help?: boolean } | string {
+interface Options {
+  readonly quiet?: boolean;
+  readonly help?: boolean;
+  readonly off?: readonly string[];
+}
+
+function readOptions(args: string[]): Options | string {
   try {
     const { values } = parseArgs({
       args,
-      options: { quiet: { type: 'boolean', short: 'q' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        quiet: { type: 'boolean', short: 'q' },
+        help: { type: 'boolean', short: 'h' },
+        off: { type: 'string', multiple: true },
+      },
     });
     return values;
   } catch (error) {
     return `${error instanceof Error ? error.message : error}\n\n${USAGE}`;
   }
+}
+
+/** The parts of `check=reason`; without a reason, the reason is empty, which is an error of its own. */
+function nameAndReason(option: string): [string, string] {
+  const [name = '', ...reason] = option.split('=');
+  return [name, reason.join('=')];
 }
 
 /** @see https://no-color.org */

@@ -8,9 +8,14 @@ type Paint = (style: Style, text: string) => string;
 export function formatSummary(synthesis: Synthesis, seconds: number, colour: boolean): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
   const { errors, warnings, files } = synthesis;
+  const switchedOff = synthesis.switchedOff.map(({ check, reason }) =>
+    headed('yellow', `check ${check} is off: ${reason}`, paint),
+  );
   if (files === undefined) {
     const printed = errors.map((error) => headed('red', error, paint));
-    return [...printed, '', `${count(errors.length, 'error')}; dist/ is as it was.`].join('\n');
+    return [...printed, '', ...switchedOff, `${count(errors.length, 'error')}; dist/ is as it was.`].join(
+      '\n',
+    );
   }
   const { written, removed, unchanged } = files;
   const changes = `${count(written.length, 'file')} written, ${removed.length} removed, ${unchanged.length} unchanged`;
@@ -18,7 +23,8 @@ export function formatSummary(synthesis: Synthesis, seconds: number, colour: boo
     ...table(synthesis, paint),
     '',
     ...warnings.map((warning) => headed('yellow', warning, paint)),
-    ...(warnings.length > 0 ? [''] : []),
+    ...switchedOff,
+    ...(warnings.length + switchedOff.length > 0 ? [''] : []),
     paint('bold', `${changes} in ${seconds.toFixed(1)} s`),
   ].join('\n');
 }

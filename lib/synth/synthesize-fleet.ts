@@ -6,8 +6,10 @@ import { type FleetPlan, planFleet } from '../fleet/fleet-plan';
 import { formatFleetFindings } from '../fleet/fleet-report';
 import { valueAt } from '../validation/field-path';
 import type { OutputFile } from './chart-files';
+import { checkClusters } from './checks/check-clusters';
+import type { CheckOptions, SwitchedOff } from './checks/check-objects';
 import { readFleet } from './read-fleet';
-import { renderApp } from './render-app';
+import { type RenderedApp, renderApp } from './render-app';
 import { type WriteReport, writeFiles } from './write-files';
 
 export interface SynthesisOptions {
@@ -19,6 +21,8 @@ export interface SynthesisOptions {
   readonly output?: string;
   /** A folder that gets the same files, where it is not the output itself. @default - none */
   readonly mirror?: string;
+  /** Checks of the rendered objects that are switched off, each with its reason. @default - none */
+  readonly checksOff?: CheckOptions['off'];
 }
 
 /** What one app became in one environment. */
@@ -34,6 +38,8 @@ export interface Synthesis {
   /** Everything that is wrong, as it is printed; where there is any, no file was touched. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** Checks that did not run, and why. */
+  readonly switchedOff: readonly SwitchedOff[];
   /** Names of all apps, sorted. */
   readonly apps: readonly string[];
   /** Names of all environments, sorted. */
@@ -45,16 +51,17 @@ export interface Synthesis {
 
 /** Reads a fleet, renders every app in every environment, and writes the result if nothing at all is wrong. */
 export function synthesizeFleet(options: SynthesisOptions): Synthesis {
-  const { root, fleet = 'fleet', output = 'dist', mirror = output } = options;
+  const { root, fleet = 'fleet', output = 'dist', mirror = output, checksOff } = options;
   const { documents, findings } = readFleet(root, fleet);
   const plan = planFleet(documents);
   const allFindings = [...findings, ...plan.findings];
   const { errors, warnings } = formatted(plan, allFindings);
-  const apps = plan.environments.flatMap((environment) => environment.apps);
-  const rendered = errors.length > 0 ? [] : apps.map((app) => render(app, allFindings));
+  const rendered = errors.length > 0 ? [] : renderAll(plan, allFindings);
+  const checked = checkClusters(rendered, checksOff);
   const synthesis: Synthesis = {
-    errors: [...errors, ...rendered.flatMap(({ error }) => error ?? [])],
+    errors: [...errors, ...rendered.flatMap(({ error }) => error ?? []), ...checked.errors],
     warnings,
+    switchedOff: checked.switchedOff,
     apps: plan.apps,
     environments: namesOf(plan),
     synthesized: rendered.map(({ summary }) => summary),
@@ -69,6 +76,12 @@ export function synthesizeFleet(options: SynthesisOptions): Synthesis {
   } catch (error) {
     return { ...synthesis, errors: [messageOf(error)] };
   }
+}
+
+function renderAll({ environments }: FleetPlan, findings: readonly FleetFinding[]) {
+  return environments.flatMap(({ environment: { cluster }, apps }) =>
+    apps.map((app) => ({ cluster, ...render(app, findings) })),
+  );
 }
 
 function write(root: string, folder: string, files: readonly OutputFile[]): WriteReport {
@@ -93,9 +106,8 @@ function namesOf(plan: FleetPlan): string[] {
   return plan.environments.map(({ environment }) => environment.name);
 }
 
-interface Rendered {
+interface Rendered extends RenderedApp {
   readonly summary: SynthesizedApp;
-  readonly files: readonly OutputFile[];
   readonly error?: string;
 }
 
@@ -107,13 +119,14 @@ function render(effective: EffectiveApp, findings: readonly FleetFinding[]): Ren
   ).length;
   const about = { app, environment, host: typeof host === 'string' ? host : undefined, warnings };
   try {
-    const files = renderApp(effective);
-    return { summary: { ...about, objects: files.length }, files };
+    const rendered = renderApp(effective);
+    return { summary: { ...about, objects: rendered.files.length }, ...rendered };
   } catch (error) {
     // one app's failure must not hide those of the others
     return {
       summary: { ...about, objects: 0 },
       files: [],
+      objects: [],
       error: `${environment}/${app}: ${messageOf(error)}`,
     };
   }

@@ -4,6 +4,7 @@ import type { Synthesis } from '../../lib/synth/synthesize-fleet';
 const SYNTHESIS: Synthesis = {
   errors: [],
   warnings: ['fleet/apps/b.yaml:3:1: b in every environment: warning: spec.x\n  is odd.\n  Fix: change it.'],
+  switchedOff: [],
   apps: ['a', 'bookkeeping'],
   environments: ['live', 'test'],
   synthesized: [
@@ -37,4 +38,12 @@ it('shows every error and what they mean for dist/', () => {
 it('never passes control characters of a file on to the terminal', () => {
   const failed = { ...SYNTHESIS, errors: ['name\u001b[2J'], files: undefined };
   expect(formatSummary(failed, 0.1, true)).toContain('name\\x1b[2J');
+});
+
+it('names the checks that are off, and why', () => {
+  const switchedOff = [{ check: 'plain-secret', reason: 'encrypted by SOPS' }];
+  const line = 'check plain-secret is off: encrypted by SOPS';
+  expect(formatSummary({ ...SYNTHESIS, switchedOff }, 0.42, false)).toContain(`\n${line}\n\n1 file written`);
+  const failed = { ...SYNTHESIS, switchedOff, errors: ['x'], files: undefined };
+  expect(formatSummary(failed, 0.42, false)).toContain(`${line}\n1 error;`);
 });
