@@ -1,2 +1,3 @@
 export * from '../imports/apps.makeaihq.com';
 export * from './chatgpt';
+export * from './synth/fleet-app';

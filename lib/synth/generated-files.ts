@@ -8,19 +8,34 @@ import { HEADER } from './chart-files';
  */
 export function generatedFiles(folder: string): string[] {
   return directories(folder, '').flatMap((environment) =>
-    directories(folder, environment).flatMap((app) =>
-      entries(folder, app)
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-        .map(({ name }) => `${app}/${name}`)
-        .filter((path) => hasHeader(join(folder, path))),
-    ),
+    directories(folder, environment).flatMap((app) => yamlFiles(folder, app, HEADER, new Set())),
   );
+}
+
+/** As `generatedFiles`, for another header and at any depth; those to keep are not read. */
+export function filesWithHeader(folder: string, header: string, keep: ReadonlySet<string>): string[] {
+  const below = (parent: string): string[] => [
+    ...yamlFiles(folder, parent, header, keep),
+    ...directories(folder, parent).flatMap(below),
+  ];
+  return below('');
+}
+
+function yamlFiles(folder: string, parent: string, header: string, keep: ReadonlySet<string>): string[] {
+  return entries(folder, parent)
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(({ name }) => joined(parent, name))
+    .filter((path) => !keep.has(path) && hasHeader(join(folder, path), header));
 }
 
 function directories(folder: string, parent: string): string[] {
   return entries(folder, parent)
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => (parent === '' ? name : `${parent}/${name}`));
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => joined(parent, name));
+}
+
+function joined(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}/${name}`;
 }
 
 // sorted, because the order of a directory is that of its file system
@@ -29,13 +44,13 @@ function entries(folder: string, path: string): Dirent[] {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function hasHeader(file: string): boolean {
-  const start = Buffer.alloc(Buffer.byteLength(HEADER));
+function hasHeader(file: string, header: string): boolean {
+  const start = Buffer.alloc(Buffer.byteLength(header));
   const descriptor = openSync(file, 'r');
   try {
     readSync(descriptor, start);
   } finally {
     closeSync(descriptor);
   }
-  return start.toString() === HEADER;
+  return start.toString() === header;
 }
