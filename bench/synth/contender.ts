@@ -1,0 +1,76 @@
+/** One synthesis in one process: `contender.ts <name> <count> <folder>`. What it costs is measured from outside. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ChatGPTAppConstruct, FleetApp } from '../../lib';
+import { addPlainCharts, plainObjects } from './plain-charts';
+
+const [name = '', count = '0', folder = ''] = process.argv.slice(2);
+
+const SYNTHESES: Record<string, (count: number, outdir: string) => void> = {
+  'fleet-app': (charts, outdir) => {
+    const app = new FleetApp({ outdir });
+    addPlainCharts(app, charts);
+    app.synth();
+  },
+  'cdk8s-app': (charts, outdir) => {
+    const app = new App({ outdir });
+    addPlainCharts(app, charts);
+    app.synth();
+  },
+  'construct-only': (charts, outdir) => {
+    addPlainCharts(new App({ outdir }), charts);
+  },
+  'chatgpt-apps': (apps, outdir) => {
+    const app = new FleetApp({ outdir });
+    const environment = new Construct(app, 'production');
+    for (let index = 0; index < apps; index++) addChatGPTApp(environment, `app-${index}`);
+    app.synth();
+  },
+  'chain-of-40': (_, outdir) => {
+    const app = new FleetApp({ outdir });
+    const charts = addPlainCharts(app, 40);
+    charts.forEach((chart, index) => {
+      const before = charts[index - 1];
+      if (before) chart.addDependency(before);
+    });
+    app.synth();
+  },
+  // the input of kubectl kustomize: an overlay for each app
+  'kustomize-input': (apps, outdir) => {
+    const overlays = Array.from({ length: apps }, (_, index) => `app-${index}`);
+    mkdirSync(outdir, { recursive: true });
+    for (const overlay of overlays) writeOverlay(join(outdir, overlay), overlay);
+    writeFileSync(join(outdir, 'kustomization.yaml'), Yaml.stringify({ resources: overlays }));
+  },
+};
+
+function addChatGPTApp(scope: Construct, app: string): void {
+  ChatGPTAppConstruct.fromManifest(new Chart(scope, app, { namespace: 'bench' }), app, {
+    apiVersion: 'apps.makeaihq.com/v1alpha1',
+    kind: 'ChatGPTApp',
+    metadata: { name: app },
+    spec: {
+      displayName: 'Bench',
+      description: 'An app of the benchmark.',
+      host: `${app}.apps.example.com`,
+      mcpServer: {
+        image: 'registry.example.com/mcp:1.0.0',
+        env: [{ name: 'LOG_LEVEL', value: 'info' }],
+        tools: [{ name: 'list', description: 'Lists.', inputSchema: { type: 'object' } }],
+      },
+      monitoring: { enabled: true },
+    },
+  });
+}
+
+function writeOverlay(folderOfApp: string, app: string): void {
+  mkdirSync(folderOfApp, { recursive: true });
+  writeFileSync(join(folderOfApp, 'objects.yaml'), Yaml.stringify(...plainObjects(app)));
+  writeFileSync(join(folderOfApp, 'kustomization.yaml'), Yaml.stringify({ resources: ['objects.yaml'] }));
+}
+
+const synthesis = SYNTHESES[name];
+if (!synthesis) throw new Error(`no contender ${name}: ${Object.keys(SYNTHESES).join(', ')}`);
+synthesis(Number(count), folder);
