@@ -18,6 +18,7 @@ interface Vertex {
  * nothing waits, is left out.
  */
 export function dependencyOrder(tree: ResolvedTree): IConstruct[] {
+  if (tree.dependencies.size === 0 && !tree.nodes.some(comesFirst)) return [...tree.nodes];
   const vertices = graph(tree);
   const ordered: IConstruct[] = [];
   for (const vertex of vertices) {
@@ -30,8 +31,12 @@ export function dependencyOrder(tree: ResolvedTree): IConstruct[] {
   return ordered;
 }
 
+/** Paths that are numbers come before others: cdk8s keeps vertices by path in a plain object. */
+function comesFirst({ node }: IConstruct): boolean {
+  return /^\d+$/.test(node.path);
+}
+
 function graph({ nodes, dependencies }: ResolvedTree): Vertex[] {
-  // by path in a plain object, as in cdk8s: paths that are numbers come first
   const byPath: Record<string, Vertex> = {};
   for (const construct of nodes) byPath[construct.node.path] = newVertex(construct);
   const groups = new Map<ObjectGroup, Vertex>();

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, type AppProps, Chart } from 'cdk8s';
-import type { IConstruct, Node } from 'constructs';
-import { appFiles, type ChartSource } from './app-files';
-import type { OutputFile } from './chart-files';
-import { dependencyOrder } from './dependency-order';
+import { App, type AppProps, type Chart } from 'cdk8s';
+import { cdk8sFiles } from './cdk8s-files';
+import { ChartRenderer, chartsOf, type RenderedObject } from './chart-renderer';
+import { type ClustersCheck, checkClusters } from './checks/check-clusters';
 import { emitYaml } from './emit-yaml';
-import { FLEET_HEADER, fleetFiles } from './fleet-files';
-import { filesWithHeader } from './generated-files';
+import { FLEET_HEADER, fleetFiles, refuseCollisions } from './fleet-files';
+import { metadataFile } from './metadata-file';
+import type { OutputFiles } from './output-file';
+import { NO_PROGRESS, type Progress, terminalProgress } from './progress';
 import { type ResolvedTree, resolveDependencies } from './resolve-dependencies';
-import { writeFiles } from './write-files';
+import { ValidateOnce } from './validate-once';
+import { type WriteReport, writeFiles } from './write-files';
 
 /** How a FleetApp divides its output into files. */
 export enum FleetLayout {
@@ -33,6 +35,37 @@ export interface FleetAppProps extends AppProps {
    * @default FleetLayout.CDK8S
    */
   readonly layout?: FleetLayout;
+
+  /**
+   * Whether the rendered objects are held against rules that concern them together: duplicates, references that
+   * dangle, names, plain Secrets. Nothing is written where one is broken.
+   *
+   * @see https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/synth-checks.md
+   * @default - true in FleetLayout.FLEET, false in FleetLayout.CDK8S, which does what App does
+   */
+  readonly checks?: boolean;
+
+  /**
+   * Checks that are switched off: the reason, which is printed, by the name of the check.
+   *
+   * @default - none
+   */
+  readonly checksOff?: { readonly [check: string]: string };
+
+  /**
+   * The cluster that a part of the app is for, by the id of its construct at the root. Objects of two clusters can
+   * neither clash nor refer to each other.
+   *
+   * @default - all that is not named is for one cluster
+   */
+  readonly clusters?: { readonly [id: string]: string };
+
+  /**
+   * Whether a synth of more than a second says on the terminal how far it is. Never in pipes and in CI.
+   *
+   * @default true
+   */
+  readonly progress?: boolean;
 }
 
 /**
@@ -48,14 +81,18 @@ export interface FleetAppProps extends AppProps {
 export class FleetApp extends App {
   /** How the output is divided into files. */
   public readonly layout: FleetLayout;
+  private readonly props: FleetAppProps;
   private readonly recordsMetadata: boolean;
+  private readonly isChecked: boolean;
   /** What the last synth found: what toJson() of a chart removes is still waited for, as in App. */
   private resolved?: ResolvedTree;
 
   /** @param props as those of `App`, and the layout. */
   constructor(props: FleetAppProps = {}) {
     super(props);
+    this.props = props;
     this.layout = props.layout ?? FleetLayout.CDK8S;
+    this.isChecked = props.checks ?? this.layout === FleetLayout.FLEET;
     this.recordsMetadata =
       props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     if (this.layout === FleetLayout.FLEET) refuseNames(props, ['yamlOutputType', 'outputFileExtension']);
@@ -63,23 +100,25 @@ export class FleetApp extends App {
 
   /** All charts, each after those that it depends on. */
   public get charts(): Chart[] {
-    return chartsOf(this.resolve(this));
+    return chartsOf(resolveDependencies(this, this.resolved));
   }
 
-  /** Writes all manifests to the output directory. */
+  /**
+   * Writes all manifests to the output directory.
+   *
+   * @throws where a construct is not valid, a check finds something, or a file cannot be written. Then none changes.
+   */
   public synth(): void {
-    const validated = new Set<Node>();
-    validate(this.node.findAll(), validated);
-    const tree = this.resolve(this);
-    this.resolved = tree;
-    const { files, folders } = this.rendered(tree, validated);
-    const isFleet = this.layout === FleetLayout.FLEET;
-    writeFiles(
-      this.outdir,
-      files,
-      isFleet ? (keep) => filesWithHeader(this.outdir, FLEET_HEADER, keep) : () => [],
-    );
-    for (const folder of folders) mkdirSync(join(this.outdir, folder), { recursive: true });
+    const progress = this.props.progress === false ? NO_PROGRESS : terminalProgress();
+    try {
+      const output = this._render(progress);
+      const { errors, switchedOff } = this._check(output);
+      if (errors.length > 0) throw new Error(errors.join('\n'));
+      for (const { check, reason } of switchedOff) process.stderr.write(`check ${check} is off: ${reason}\n`);
+      this._write(output, this.outdir, progress);
+    } finally {
+      progress.end();
+    }
   }
 
   /**
@@ -88,68 +127,74 @@ export class FleetApp extends App {
    * @returns one YAML text with the objects of all charts.
    */
   public synthYaml(): string {
-    const tree = this.resolve(this);
+    const tree = resolveDependencies(this, this.resolved);
     this.resolved = tree;
-    const validated = new Set<Node>();
-    validate(tree.nodes, validated);
-    const charts = chartsOf(tree);
-    return this.withLinearCharts(validated, () => emitYaml(charts.flatMap(render)));
-  }
-
-  private rendered(tree: ResolvedTree, validated: Set<Node>) {
-    const { hasDependentCharts } = tree;
-    const source: ChartSource = {
-      charts: chartsOf(tree),
-      hasDependentCharts,
-      objectsOf: (chart) => this.objectsOf(chart),
-      render,
-    };
-    return this.withLinearCharts(validated, () => {
-      const { files, folders } =
-        this.layout === FleetLayout.FLEET
-          ? { files: fleetFiles(source), folders: [] }
-          : appFiles(this, source);
-      return { files: this.recordsMetadata ? [...files, this.metadataFile()] : files, folders };
-    });
-  }
-
-  private resolve(root: IConstruct): ResolvedTree {
-    return resolveDependencies(root, this.resolved);
-  }
-
-  /** The objects of a chart, without those of charts in it, each after what it waits for. */
-  private objectsOf(chart: Chart): ApiObject[] {
-    return dependencyOrder(this.resolve(chart))
-      .filter((construct) => construct instanceof ApiObject)
-      .filter((object) => Chart.of(object) === chart);
-  }
-
-  /** The file that the cdk8s CLI asks for, to name constructs in validation reports. */
-  private metadataFile(): OutputFile {
-    const objects = this.charts.flatMap((chart) => this.objectsOf(chart));
-    const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
-    return { path: 'construct-metadata.json', text: JSON.stringify({ version: '1.0.0', resources }) };
+    const validation = new ValidateOnce();
+    validation.validate(tree.nodes);
+    const renderer = new ChartRenderer(this, tree, validation, NO_PROGRESS, false);
+    return renderer.whileLinear(() => emitYaml(renderer.charts.flatMap((chart) => renderer.render(chart))));
   }
 
   /**
-   * While `run` lasts, `Chart.toJson()` of this app's charts looks at the chart only. cdk8s' own, which overrides of
-   * toJson() call, resolves and validates the whole app for each chart; there is no other way to come between.
+   * What would be written.
+   *
+   * @throws where a construct is not valid.
+   * @internal
    */
-  private withLinearCharts<T>(validated: Set<Node>, run: () => T): T {
-    const internals = App as unknown as { _synthChart(chart: Chart): unknown[] };
-    const original = internals._synthChart;
-    internals._synthChart = (chart) => {
-      if (App.of(chart) !== this) return original.call(App, chart);
-      // an override may have added constructs
-      validate(chart.node.findAll(), validated);
-      return this.objectsOf(chart).map((object) => object.toJson());
-    };
-    try {
-      return run();
-    } finally {
-      internals._synthChart = original;
-    }
+  public _render(progress: Progress = NO_PROGRESS): RenderedApp {
+    const validation = new ValidateOnce();
+    validation.validate(this.node.findAll());
+    const tree = resolveDependencies(this, this.resolved);
+    this.resolved = tree;
+    const renderer = new ChartRenderer(this, tree, validation, progress, this.isChecked);
+    return renderer.whileLinear(() => {
+      const { files, folders, problems } = this.isFleet
+        ? { ...fleetFiles(renderer), folders: [] }
+        : { ...cdk8sFiles(this, renderer), problems: [] };
+      const metadata = this.recordsMetadata ? [metadataFile(renderer, this.charts)] : [];
+      return { files: [...files, ...metadata], folders, problems, objects: renderer.objects };
+    });
   }
+
+  /**
+   * All that is wrong with the output.
+   *
+   * @internal
+   */
+  public _check({ objects, problems }: RenderedApp): ClustersCheck {
+    if (!this.isChecked) return { errors: problems, switchedOff: [] };
+    const { clusters = {}, checksOff } = this.props;
+    const parts = objects.map((object) => ({ cluster: clusters[object.root] ?? '', objects: [object] }));
+    const { errors, switchedOff } = checkClusters(parts, checksOff);
+    return { errors: [...problems, ...errors], switchedOff };
+  }
+
+  /**
+   * @throws where a file cannot be written. Then none changes.
+   * @internal
+   */
+  public _write({ files, folders }: RenderedApp, outdir: string, progress?: Progress): WriteReport {
+    if (this.isFleet) refuseCollisions(files);
+    const report = writeFiles(outdir, files, { header: this.isFleet ? FLEET_HEADER : undefined, progress });
+    for (const folder of folders) mkdirSync(join(outdir, folder), { recursive: true });
+    return report;
+  }
+
+  private get isFleet(): boolean {
+    return this.layout === FleetLayout.FLEET;
+  }
+}
+
+/**
+ * The output of an app, before anything is written.
+ *
+ * @internal
+ */
+export interface RenderedApp extends OutputFiles {
+  /** Why charts have no files. */
+  readonly problems: readonly string[];
+  /** What the checks look at; empty where there are none. */
+  readonly objects: readonly RenderedObject[];
 }
 
 function refuseNames(props: FleetAppProps, names: readonly (keyof FleetAppProps)[]): void {
@@ -157,26 +202,4 @@ function refuseNames(props: FleetAppProps, names: readonly (keyof FleetAppProps)
     if (props[name] === undefined) continue;
     throw new Error(`FleetApp: ${name} has no meaning in FleetLayout.FLEET. Fix: leave one of them out.`);
   }
-}
-
-/** Asks each construct once whether it is valid; reports all that is wrong, in the words of cdk8s. */
-function validate(constructs: readonly IConstruct[], validated: Set<Node>): void {
-  const errors: string[] = [];
-  for (const { node } of constructs) {
-    if (validated.has(node)) continue;
-    validated.add(node);
-    for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
-  }
-  if (errors.length > 0) {
-    throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-  }
-}
-
-function chartsOf(tree: ResolvedTree): Chart[] {
-  return dependencyOrder(tree).filter((construct) => construct instanceof Chart);
-}
-
-/** By toJson(), which a chart may override, and which may give an object instead of a list. */
-function render(chart: Chart): unknown[] {
-  return Object.values(chart.toJson());
 }

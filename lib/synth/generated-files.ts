@@ -1,19 +1,13 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { HEADER } from './chart-files';
 
 /**
- * The files that an earlier run wrote into the folder: those in `<environment>/<app>/` that begin with our header.
- * Files of others, links, and everything at another depth are not looked at.
+ * The files that an earlier run wrote into the folder: those that begin with the header, at any depth. Links and hidden
+ * folders are passed over.
+ *
+ * @param keep those that are not looked at.
  */
-export function generatedFiles(folder: string): string[] {
-  return directories(folder, '').flatMap((environment) =>
-    directories(folder, environment).flatMap((app) => yamlFiles(folder, app, HEADER, new Set())),
-  );
-}
-
-/** As `generatedFiles`, for another header and at any depth; those to keep are not read. */
-export function filesWithHeader(folder: string, header: string, keep: ReadonlySet<string>): string[] {
+export function generatedFiles(folder: string, header: string, keep: ReadonlySet<string>): string[] {
   const below = (parent: string): string[] => [
     ...yamlFiles(folder, parent, header, keep),
     ...directories(folder, parent).flatMap(below),

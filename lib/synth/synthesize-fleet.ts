@@ -1,16 +1,15 @@
-import { resolve } from 'node:path';
-import { isNativeError } from 'node:util/types';
-import type { EffectiveApp } from '../fleet/effective-app';
+import { dirname, resolve } from 'node:path';
 import type { FleetFinding } from '../fleet/fleet-document';
 import { type FleetPlan, planFleet } from '../fleet/fleet-plan';
 import { formatFleetFindings } from '../fleet/fleet-report';
 import { valueAt } from '../validation/field-path';
-import type { OutputFile } from './chart-files';
-import { checkClusters } from './checks/check-clusters';
+import { addApp } from './add-app';
 import type { CheckOptions, SwitchedOff } from './checks/check-objects';
+import { FleetApp, FleetLayout, type RenderedApp } from './fleet-app';
+import { messageOf } from './message-of';
+import { NO_PROGRESS, type Progress } from './progress';
 import { readFleet } from './read-fleet';
-import { type RenderedApp, renderApp } from './render-app';
-import { type WriteReport, writeFiles } from './write-files';
+import type { WriteReport } from './write-files';
 
 export interface SynthesisOptions {
   /** The folder that the others, and file names in messages, are relative to. */
@@ -23,6 +22,8 @@ export interface SynthesisOptions {
   readonly mirror?: string;
   /** Checks of the rendered objects that are switched off, each with its reason. @default - none */
   readonly checksOff?: CheckOptions['off'];
+  /** Is told how far the synthesis is. @default - nobody */
+  readonly progress?: Progress;
 }
 
 /** What one app became in one environment. */
@@ -51,45 +52,100 @@ export interface Synthesis {
 
 /** Reads a fleet, renders every app in every environment, and writes the result if nothing at all is wrong. */
 export function synthesizeFleet(options: SynthesisOptions): Synthesis {
-  const { root, fleet = 'fleet', output = 'dist', mirror = output, checksOff } = options;
+  const { root, fleet = 'fleet', output = 'dist', mirror = output, checksOff, progress } = options;
   const { documents, findings } = readFleet(root, fleet);
   const plan = planFleet(documents);
   const allFindings = [...findings, ...plan.findings];
   const { errors, warnings } = formatted(plan, allFindings);
-  const rendered = errors.length > 0 ? [] : renderAll(plan, allFindings);
-  const checked = checkClusters(rendered, checksOff);
+  const rendered = render(errors.length > 0 ? NOTHING : plan, checksOff, progress);
   const synthesis: Synthesis = {
-    errors: [...errors, ...rendered.flatMap(({ error }) => error ?? []), ...checked.errors],
+    errors: [...errors, ...rendered.errors],
     warnings,
-    switchedOff: checked.switchedOff,
+    switchedOff: rendered.switchedOff,
     apps: plan.apps,
     environments: namesOf(plan),
-    synthesized: rendered.map(({ summary }) => summary),
+    synthesized: summary(errors.length > 0 ? NOTHING : plan, allFindings, rendered.output),
   };
   if (synthesis.errors.length > 0) return synthesis;
-  const outputFiles = rendered.flatMap(({ files }) => files);
   const isMirrored = resolve(root, mirror) !== resolve(root, output);
   try {
-    const files = write(root, output, outputFiles);
-    if (isMirrored) write(root, mirror, outputFiles);
+    const files = rendered.write(root, output);
+    if (isMirrored) rendered.write(root, mirror);
     return { ...synthesis, files };
   } catch (error) {
     return { ...synthesis, errors: [messageOf(error)] };
   }
 }
 
-function renderAll({ environments }: FleetPlan, findings: readonly FleetFinding[]) {
-  return environments.flatMap(({ environment: { cluster }, apps }) =>
-    apps.map((app) => ({ cluster, ...render(app, findings) })),
+const NOTHING: Pick<FleetPlan, 'environments'> = { environments: [] };
+const NO_OUTPUT: RenderedApp = { files: [], folders: [], problems: [], objects: [] };
+
+/** Renders what can be rendered, so that all errors are told together. */
+function render(
+  { environments }: Pick<FleetPlan, 'environments'>,
+  checksOff: CheckOptions['off'],
+  progress: Progress = NO_PROGRESS,
+) {
+  const clusters = Object.fromEntries(
+    environments.map(({ environment }) => [environment.name, environment.cluster]),
   );
+  const fleet = new FleetApp({ layout: FleetLayout.FLEET, clusters, checksOff });
+  const planned = environments.flatMap(({ apps }) => apps);
+  const errors = planned.flatMap((app, index) => {
+    progress.report('apps built', index + 1, planned.length);
+    return attempt(() => addApp(fleet, app), `${app.environment}/${app.app}: `).errors;
+  });
+  const { result: output = NO_OUTPUT, errors: invalid } = attempt(() => fleet._render(progress));
+  const checked = fleet._check(output);
+  const write = (root: string, folder: string): WriteReport => {
+    const written = attempt(
+      () => fleet._write(output, resolve(root, folder), progress),
+      `${folder}: cannot be written: `,
+    );
+    if (written.result === undefined) throw new Error(written.errors[0]);
+    return written.result;
+  };
+  return {
+    output,
+    errors: [...errors, ...invalid, ...checked.errors],
+    switchedOff: checked.switchedOff,
+    write,
+  };
 }
 
-function write(root: string, folder: string, files: readonly OutputFile[]): WriteReport {
+function attempt<T>(run: () => T, prefix = ''): { readonly result?: T; readonly errors: readonly string[] } {
   try {
-    return writeFiles(resolve(root, folder), files);
+    return { result: run(), errors: [] };
   } catch (error) {
-    throw new Error(`${folder}: cannot be written: ${messageOf(error)}`, { cause: error });
+    return { errors: [prefix + messageOf(error)] };
   }
+}
+
+function summary(
+  { environments }: Pick<FleetPlan, 'environments'>,
+  findings: readonly FleetFinding[],
+  { files }: RenderedApp,
+): SynthesizedApp[] {
+  const count = (values: readonly string[]) => {
+    const counts = new Map<string, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return (value: string) => counts.get(value) ?? 0;
+  };
+  const objects = count(files.map(({ path }) => dirname(path)));
+  const warnings = count(findings.map(({ deployment }) => `${deployment?.environment}/${deployment?.app}`));
+  return environments.flatMap(({ apps }) =>
+    apps.map(({ app, environment, manifest }) => {
+      const host = valueAt(manifest, ['spec', 'host']);
+      const path = `${environment}/${app}`;
+      return {
+        app,
+        environment,
+        host: typeof host === 'string' ? host : undefined,
+        objects: objects(path),
+        warnings: warnings(path),
+      };
+    }),
+  );
 }
 
 function formatted(plan: FleetPlan, findings: readonly FleetFinding[]) {
@@ -104,34 +160,4 @@ function formatted(plan: FleetPlan, findings: readonly FleetFinding[]) {
 
 function namesOf(plan: FleetPlan): string[] {
   return plan.environments.map(({ environment }) => environment.name);
-}
-
-interface Rendered extends RenderedApp {
-  readonly summary: SynthesizedApp;
-  readonly error?: string;
-}
-
-function render(effective: EffectiveApp, findings: readonly FleetFinding[]): Rendered {
-  const { app, environment, manifest } = effective;
-  const host = valueAt(manifest, ['spec', 'host']);
-  const warnings = findings.filter(
-    ({ deployment }) => deployment?.app === app && deployment.environment === environment,
-  ).length;
-  const about = { app, environment, host: typeof host === 'string' ? host : undefined, warnings };
-  try {
-    const rendered = renderApp(effective);
-    return { summary: { ...about, objects: rendered.files.length }, ...rendered };
-  } catch (error) {
-    // one app's failure must not hide those of the others
-    return {
-      summary: { ...about, objects: 0 },
-      files: [],
-      objects: [],
-      error: `${environment}/${app}: ${messageOf(error)}`,
-    };
-  }
-}
-
-function messageOf(error: unknown): string {
-  return isNativeError(error) ? error.message : String(error);
 }

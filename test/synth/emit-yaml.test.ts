@@ -54,6 +54,9 @@ const NASTY = [
     '1.',
     '.5',
     '+1',
+    'e0',
+    'E-12',
+    'e123456',
     '1:30',
     '190:20:30',
     '1,000',
@@ -149,6 +152,13 @@ const text = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
   fc.stringMatching(/^[A-Za-z][-A-Za-z0-9._/:@]{0,9}$/),
+  fc.stringMatching(/^[A-Za-z/_][ -~]{0,9}$/),
+  fc.stringMatching(/^[0-9][0-9a-fx._]{0,9}$/),
+  fc
+    .array(fc.constantFrom('a', '{"k": [1]}', '', '  b', ' ', 'c ', '---', '%x', '# d', '\té', '\u2028'), {
+      maxLength: 5,
+    })
+    .map((lines) => lines.join('\n')),
   fc
     .tuple(fc.constantFrom(...NASTY), fc.constantFrom('', '\n', ' ', ': '), fc.constantFrom(...NASTY))
     .map((parts) => parts.join('')),

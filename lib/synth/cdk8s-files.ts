@@ -1,25 +1,12 @@
 import { join } from 'node:path';
-import { type ApiObject, type App, type Chart, Names, YamlOutputType } from 'cdk8s';
-import type { OutputFile } from './chart-files';
+import { type App, type Chart, Names, YamlOutputType } from 'cdk8s';
+import type { ChartRenderer } from './chart-renderer';
 import { emitYaml } from './emit-yaml';
-
-/** What a layout asks about charts: their objects in order, rendered or not. */
-export interface ChartSource {
-  readonly charts: readonly Chart[];
-  readonly hasDependentCharts: boolean;
-  objectsOf(chart: Chart): ApiObject[];
-  render(chart: Chart): unknown[];
-}
-
-/** Files, and folders that exist even where they are empty; with paths relative to the output folder. */
-export interface AppFiles {
-  readonly files: readonly OutputFile[];
-  readonly folders: readonly string[];
-}
+import type { OutputFiles } from './output-file';
 
 /** The files of `App.synth()`. Where two have one name the last one wins, as there. */
-export function appFiles(app: App, source: ChartSource): AppFiles {
-  const { charts, hasDependentCharts } = source;
+export function cdk8sFiles(app: App, renderer: ChartRenderer): OutputFiles {
+  const { charts, hasDependentCharts } = renderer;
   const extension = app.outputFileExtension;
   const files = new Map<string, string>();
   const folders: string[] = [];
@@ -28,18 +15,18 @@ export function appFiles(app: App, source: ChartSource): AppFiles {
     (hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '') + Names.toDnsLabel(chart);
   switch (app.yamlOutputType) {
     case YamlOutputType.FILE_PER_APP: {
-      const documents = charts.flatMap((chart) => source.render(chart));
+      const documents = charts.flatMap((chart) => renderer.render(chart));
       if (charts.length > 0) save(`app${extension}`, documents);
       break;
     }
     case YamlOutputType.FILE_PER_CHART:
       charts.forEach((chart, index) => {
-        save(chartName(chart, index) + extension, source.render(chart));
+        save(chartName(chart, index) + extension, renderer.render(chart));
       });
       break;
     case YamlOutputType.FILE_PER_RESOURCE:
       for (const chart of charts) {
-        for (const object of source.render(chart)) {
+        for (const object of renderer.render(chart)) {
           if (object !== undefined) save(objectName(object as NamedObject) + extension, [object]);
         }
       }
@@ -49,9 +36,10 @@ export function appFiles(app: App, source: ChartSource): AppFiles {
         const folder = chartName(chart, index);
         folders.push(folder);
         // this one does not ask Chart.toJson()
-        for (const object of source.objectsOf(chart)) {
-          save(join(folder, objectName(object) + extension), [object.toJson()]);
-        }
+        const manifests = renderer.renderOwn(chart);
+        renderer.objectsOf(chart).forEach((object, position) => {
+          save(join(folder, objectName(object) + extension), [manifests[position]]);
+        });
       });
       break;
   }
