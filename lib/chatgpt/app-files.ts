@@ -5,8 +5,17 @@ import type { ResolvedWidget } from './widget';
 /** Where a pod finds the files of its app. */
 export const CONFIG_FOLDER = '/etc/chatgpt-app';
 
+// they are measured, written into a ConfigMap and hashed
+const known = new WeakMap<App, Readonly<Record<string, string>>>();
+
 /** The files of the pod contract that every app of ours gets in its ConfigMap, by name. */
-export function appFiles(app: App): Record<string, string> {
+export function appFiles(app: App): Readonly<Record<string, string>> {
+  const files = known.get(app) ?? renderFiles(app);
+  known.set(app, files);
+  return files;
+}
+
+function renderFiles(app: App): Record<string, string> {
   const metadata = protectedResourceMetadata(app);
   return {
     'app.json': json(appConfig(app)),

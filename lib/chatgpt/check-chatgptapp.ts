@@ -24,10 +24,21 @@ export function checkChatGPTApp(manifest: unknown): CheckResult {
   return { ...result, errors: renderErrors(app, manifest), warnings: warningsOf(app, jsonBytes(manifest)) };
 }
 
-/** The app of a manifest that is valid and has its defaults. */
+// an app is resolved for its check and for its objects
+const resolved = new WeakMap<Defaulted, App>();
+
+interface Defaulted {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: AppSpec;
+}
+
+/** The app of a manifest that is valid and has its defaults, as it came out of the check. */
 export function appOf(defaulted: unknown): App {
-  const { metadata, spec } = defaulted as { metadata: { name: string; namespace?: string }; spec: AppSpec };
-  return resolveApp(metadata.name, metadata.namespace, spec);
+  const manifest = defaulted as Defaulted;
+  const { name, namespace } = manifest.metadata;
+  const app = resolved.get(manifest) ?? resolveApp(name, namespace, manifest.spec);
+  resolved.set(manifest, app);
+  return app;
 }
 
 function renderErrors(app: App, manifest: unknown): Finding[] {

@@ -18,7 +18,7 @@ interface Vertex {
  * nothing waits, is left out.
  */
 export function dependencyOrder(tree: ResolvedTree): IConstruct[] {
-  if (tree.dependencies.size === 0 && !tree.nodes.some(comesFirst)) return [...tree.nodes];
+  if (tree.dependencies.size === 0) return inOrderOfPaths(tree.nodes);
   const vertices = graph(tree);
   const ordered: IConstruct[] = [];
   for (const vertex of vertices) {
@@ -31,33 +31,37 @@ export function dependencyOrder(tree: ResolvedTree): IConstruct[] {
   return ordered;
 }
 
-/** Paths that are numbers come before others: cdk8s keeps vertices by path in a plain object. */
-function comesFirst({ node }: IConstruct): boolean {
-  return /^\d+$/.test(node.path);
-}
-
 function graph({ nodes, dependencies }: ResolvedTree): Vertex[] {
-  const byPath: Record<string, Vertex> = {};
-  for (const construct of nodes) byPath[construct.node.path] = newVertex(construct);
+  const vertices = new Map<IConstruct, Vertex>();
+  for (const construct of inOrderOfPaths(nodes)) vertices.set(construct, newVertex(construct));
   const groups = new Map<ObjectGroup, Vertex>();
   const vertexOf = (target: Dependency): Vertex | undefined => {
-    if (!(target instanceof ObjectGroup)) return byPath[target.node.path];
+    if (!(target instanceof ObjectGroup)) return vertices.get(target);
     let vertex = groups.get(target);
     if (vertex === undefined) {
       vertex = newVertex();
       groups.set(target, vertex);
-      for (const member of target.members) connect(vertex, byPath[member.node.path]);
+      for (const member of target.members) connect(vertex, vertices.get(member));
     }
     return vertex;
   };
-  if (dependencies.size > 0) {
-    for (const source of nodes) {
-      const from = byPath[source.node.path];
-      for (const target of dependencies.get(source) ?? []) connect(from, vertexOf(target));
-    }
+  for (const source of nodes) {
+    const from = vertices.get(source);
+    for (const target of dependencies.get(source) ?? []) connect(from, vertexOf(target));
   }
-  return Object.values(byPath);
+  return [...vertices.values()];
 }
+
+/** cdk8s keeps constructs by path in a plain object, which puts paths that are numbers first. */
+function inOrderOfPaths(nodes: readonly IConstruct[]): IConstruct[] {
+  const isNumber = ({ node }: IConstruct) =>
+    /^(?:0|[1-9]\d{0,9})$/.test(node.id) && node.scopes.length === 2 && Number(node.id) < LARGEST_INDEX;
+  const numbers = nodes.filter(isNumber).sort((a, b) => Number(a.node.id) - Number(b.node.id));
+  return numbers.length === 0 ? [...nodes] : [...numbers, ...nodes.filter((node) => !isNumber(node))];
+}
+
+/** Of what JavaScript takes for the index of an array. */
+const LARGEST_INDEX = 2 ** 32 - 1;
 
 function newVertex(construct?: IConstruct): Vertex {
   return { construct, outbound: [], isRoot: true, waitsForItself: false, state: 'new' };

@@ -67,7 +67,7 @@ function scalar(value: unknown, inner: string, seen: Set<object>): string {
     case 'string':
       return stringText(value, inner);
     case 'number':
-      return Number.isSafeInteger(value) && value !== 0 ? String(value) : rendered(value, '');
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : rendered(value, '');
     case 'boolean':
       return String(value);
     case 'object':

@@ -114,20 +114,22 @@ function plain(given: unknown, isPruned: boolean): unknown {
 
 function plainMapping(value: object, isPruned: boolean): unknown {
   if (value.constructor !== Object) throw new Error('an object of a class');
-  const keys = Object.keys(value);
-  // in the order in which cdk8s calls those that produce values
-  const values = keys.map((key) => plain((value as Record<string, unknown>)[key], isPruned));
+  const given = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(given);
   const mapping: Record<string, unknown> = {};
-  let isEmpty = true;
-  for (const index of sortedIndexes(keys)) {
-    const key = keys[index] ?? '';
-    const item = values[index];
-    if (key === '__proto__') throw new Error('a key that is none');
-    if (item === undefined) continue;
-    mapping[key] = item;
-    isEmpty = false;
+  if (isSorted(keys)) {
+    for (const key of keys) add(mapping, key, plain(given[key], isPruned));
+  } else {
+    // cdk8s has values produced before it sorts them
+    const values = new Map(keys.map((key) => [key, plain(given[key], isPruned)]));
+    for (const key of keys.sort()) add(mapping, key, values.get(key));
   }
-  return isPruned && isEmpty ? undefined : mapping;
+  return isPruned && Object.keys(mapping).length === 0 ? undefined : mapping;
+}
+
+function add(mapping: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') throw new Error('a key that is none');
+  if (value !== undefined) mapping[key] = value;
 }
 
 /** By the built-in resolvers of cdk8s, in their order. */
@@ -145,11 +147,6 @@ function resolvedAgain(value: unknown): unknown {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function sortedIndexes(keys: readonly string[]): number[] {
-  const indexes = keys.map((_, index) => index);
-  return isSorted(keys) ? indexes : indexes.sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
 }
 
 function isSorted(keys: readonly string[]): boolean {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generatedFiles } from './generated-files';
+import { messageOf } from './message-of';
 import type { OutputFile } from './output-file';
 import { withLock } from './output-lock';
 import { NO_PROGRESS, type Progress } from './progress';
@@ -120,12 +121,12 @@ function undo(folder: string, staging: string, { path, before }: Change): void {
 }
 
 function readIfExists(file: string): Buffer | undefined {
+  // asked first: an error for each new file costs more than all the rest
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new Error(`${file}: ${message}`, { cause: error });
+    throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -5,7 +5,7 @@ const PLAIN = /^[A-Za-z/_](?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))*$/;
 const WORD = /^(?:y|yes|n|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
 /** Digests: digits and a letter that is in no number. */
-const HEXADECIMAL = /^[0-9][0-9a-f]*[acdf][0-9a-f]*$/;
+const HEXADECIMAL = /^(?!0b)[0-9][0-9a-f]*[abcdf][0-9a-f]*$/;
 
 /** Several lines that neither begin nor end with white space, but for one end of line. */
 const LINES = /^\S[\s\S]*\S\n?$/;

@@ -33,7 +33,16 @@ function toCelMap(value: Record<string, unknown>, schema: StructuralSchema | und
 const RESERVED =
   /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
 
+/** Of fields that schemas declare, so it does not grow for ever. */
+const celNames = new Map<string, string>();
+
 function celName(field: string): string {
+  const name = celNames.get(field) ?? escaped(field);
+  celNames.set(field, name);
+  return name;
+}
+
+function escaped(field: string): string {
   if (RESERVED.test(field)) return `__${field}__`;
   return field
     .replaceAll('__', '__underscores__')

@@ -13,11 +13,11 @@ export function withDefaults(value: unknown, schema: StructuralSchema | undefine
   for (const [key, item] of Object.entries(value)) {
     const property = schema && schemaOfProperty(schema, key);
     const asDefault = item === null && property?.default !== undefined;
-    setOwn(result, key, withDefaults(asDefault ? structuredClone(property.default) : item, property));
+    setOwn(result, key, withDefaults(asDefault ? property.default : item, property));
   }
   for (const [key, property] of Object.entries(schema?.properties ?? {})) {
     if (property.default !== undefined && !Object.hasOwn(result, key)) {
-      setOwn(result, key, withDefaults(structuredClone(property.default), property));
+      setOwn(result, key, withDefaults(property.default, property));
     }
   }
   return result;
