@@ -5,15 +5,17 @@
  * files that it expects there (for --validations, --format helm) are written beside those of dist/.
  */
 import { parseArgs } from 'node:util';
-import { synthesizeFleet } from '../lib/synth/synthesize-fleet';
+import { NO_PROGRESS, terminalProgress } from '../lib/synth/progress';
+import { type Synthesis, synthesizeFleet } from '../lib/synth/synthesize-fleet';
 import { formatSummary } from './summary';
 
-const USAGE = `Usage: node apps/fleet.js [--quiet] [--off check=reason]...
+const USAGE = `Usage: node apps/fleet.js [--quiet | --json] [--off check=reason]...
 
 Renders the apps of fleet/ to dist/<environment>/<app>/<kind>.<name>.yaml. Guide: docs/guides/fleet.md
 
 Options:
   -q, --quiet         print errors only
+  --json              print the summary as JSON, to stdout
   --off check=reason  leave out a check of the rendered objects: docs/guides/synth-checks.md
   -h, --help          show this help
 `;
@@ -33,20 +35,32 @@ function main(args: string[]): number {
     return 0;
   }
   const started = performance.now();
-  const synthesis = synthesizeFleet({
-    root: process.cwd(),
-    mirror: process.env.CDK8S_OUTDIR,
-    checksOff: Object.fromEntries((options.off ?? []).map(nameAndReason)),
-  });
+  const synthesis = synthesize(options);
   const seconds = (performance.now() - started) / 1000;
   const failed = synthesis.errors.length > 0;
+  if (options.json) console.log(JSON.stringify({ ...synthesis, seconds }, null, 2));
   // to stderr, because the cdk8s CLI keeps what its app writes to stdout
-  if (failed || !options.quiet) console.error(formatSummary(synthesis, seconds, wantsColour()));
+  else if (failed || !options.quiet) console.error(formatSummary(synthesis, seconds, wantsColour()));
   return failed ? 1 : 0;
+}
+
+function synthesize({ quiet, json, off = [] }: Options): Synthesis {
+  const progress = quiet || json ? NO_PROGRESS : terminalProgress();
+  try {
+    return synthesizeFleet({
+      root: process.cwd(),
+      mirror: process.env.CDK8S_OUTDIR,
+      checksOff: Object.fromEntries(off.map(nameAndReason)),
+      progress,
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 interface Options {
   readonly quiet?: boolean;
+  readonly json?: boolean;
   readonly help?: boolean;
   readonly off?: readonly string[];
 }
@@ -57,6 +71,7 @@ function readOptions(args: string[]): Options | string {
       args,
       options: {
         quiet: { type: 'boolean', short: 'q' },
+        json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         off: { type: 'string', multiple: true },
       },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where new files are staged; while it exists, its owner is writing. */
@@ -21,6 +21,7 @@ export function withLock<T>(folder: string, write: (staging: string) => T): T {
 }
 
 function lock(folder: string, staging: string): void {
+  removeRemains(folder);
   if (tryLock(folder, staging)) return;
   const owner = ownerOf(staging);
   if (owner !== undefined && !isRunningElsewhere(owner)) rmSync(staging, { recursive: true, force: true });
@@ -29,6 +30,15 @@ function lock(folder: string, staging: string): void {
     throw new Error(
       `another synth${who} is writing there. Fix: wait for it, or remove its folder ${STAGING} if there is none.`,
     );
+  }
+}
+
+/** What runs left that were killed before they had the lock. */
+function removeRemains(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, owner] = /^\.synth-(\d+)$/.exec(name) ?? [];
+    if (owner === undefined || isRunningElsewhere(Number(owner))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

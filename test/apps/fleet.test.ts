@@ -49,6 +49,21 @@ it('prints nothing where it is quiet and all is well', () => {
   expect([status, stdout, stderr]).toEqual([0, '', '']);
 });
 
+it('prints a summary as JSON to stdout, and nothing else', () => {
+  const { status, stdout, stderr } = run(APP, '--json');
+  expect([status, stderr]).toEqual([0, '']);
+  const summary = JSON.parse(stdout);
+  expect(summary).toMatchObject({ errors: [], environments: ['development', 'production', 'staging'] });
+  expect(summary.synthesized).toHaveLength(18);
+  expect(summary.files.written).toContain('production/salon/deployment.salon-mcp.yaml');
+
+  put(root(), { 'fleet/apps/salon.yaml': 'kind: [' });
+  const failed = run(APP, '--json');
+  expect([failed.status, failed.stderr]).toEqual([1, '']);
+  const { errors, files } = JSON.parse(failed.stdout);
+  expect([errors[0], files]).toEqual([expect.stringContaining('fleet/apps/salon.yaml'), undefined]);
+});
+
 it('explains itself, and refuses options that it does not have', () => {
   expect(run(APP, '--help').status).toBe(0);
   const { status, stderr } = run(APP, '--verbose');

@@ -24,7 +24,8 @@ interface Stand {
   readonly sort: Sort;
   readonly inner: unknown;
 }
-const isStand = (value: unknown): value is Stand => typeof value === 'object' && value !== null && 'sort' in value;
+const isStand = (value: unknown): value is Stand =>
+  typeof value === 'object' && value !== null && 'sort' in value;
 
 function built(value: unknown, counter: { count: number }): unknown {
   if (Array.isArray(value)) return value.map((item) => built(item, counter));
@@ -52,7 +53,20 @@ function built(value: unknown, counter: { count: number }): unknown {
   }
 }
 
-const key = fc.constantFrom('b', 'a', 'c', '10', '9', 'B', 'value', 'resolve', 'constructor', 'toJSON', '__proto__', '');
+const key = fc.constantFrom(
+  'b',
+  'a',
+  'c',
+  '10',
+  '9',
+  'B',
+  'value',
+  'resolve',
+  'constructor',
+  'toJSON',
+  '__proto__',
+  '',
+);
 const { node: anything } = fc.letrec((tie) => ({
   node: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
