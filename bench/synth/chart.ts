@@ -1,9 +1,20 @@
 import type { Measurement } from './run';
 
-const WIDTH = 720;
+const WIDTH = 800;
 const HEIGHT = 420;
-const MARGIN = { left: 60, right: 200, top: 20, bottom: 50 };
-const COLOURS = ['#326ce5', '#8fb3f5', '#d9480f', '#2b8a3e', '#868e96', '#9c36b5', '#0b7285'];
+const MARGIN = { left: 60, right: 270, top: 20, bottom: 50 };
+const COLOURS = [
+  '#326ce5',
+  '#8fb3f5',
+  '#d9480f',
+  '#2b8a3e',
+  '#868e96',
+  '#9c36b5',
+  '#0b7285',
+  '#e8590c',
+  '#5c940d',
+  '#c2255c',
+];
 
 /** CPU time over size, both logarithmic, a line for each contender. */
 export function svgChart(results: readonly Measurement[]): string {

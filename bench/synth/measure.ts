@@ -21,12 +21,17 @@ export function isInstalled(program: string): boolean {
 /**
  * The least of several runs of a command.
  *
+ * @param commandOf the command of each run.
  * @param prepare is run before each, unmeasured.
  */
-export function leastCost(runs: number, command: readonly string[], prepare: () => void): Cost {
-  const costs = Array.from({ length: runs }, () => {
+export function leastCost(
+  runs: number,
+  commandOf: (run: number) => readonly string[],
+  prepare: () => void,
+): Cost {
+  const costs = Array.from({ length: runs }, (_, run) => {
     prepare();
-    return costOf(command);
+    return costOf(commandOf(run));
   });
   return {
     wall: Math.min(...costs.map(({ wall }) => wall)),

@@ -2,14 +2,16 @@ import { ApiObject, type App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
 /** Adds charts of seven plain objects each, the same for every contender. */
-export function addPlainCharts(app: App, count: number): Chart[] {
+export function addPlainCharts(app: App, count: number, versionOfFirst?: string): Chart[] {
   const environment = new Construct(app, 'production');
-  return Array.from({ length: count }, (_, index) => plainChart(environment, `app-${index}`));
+  return Array.from({ length: count }, (_, index) =>
+    plainChart(environment, `app-${index}`, index === 0 ? versionOfFirst : undefined),
+  );
 }
 
-function plainChart(scope: Construct, name: string): Chart {
+function plainChart(scope: Construct, name: string, version?: string): Chart {
   const chart = new Chart(scope, name, { namespace: 'bench', disableResourceNameHashes: true });
-  for (const object of plainObjects(name)) {
+  for (const object of plainObjects(name, version)) {
     const { kind, ...rest } = object;
     new ApiObject(chart, kind, { kind, ...rest });
   }
@@ -17,7 +19,7 @@ function plainChart(scope: Construct, name: string): Chart {
 }
 
 /** Seven objects as an app usually has them. */
-export function plainObjects(name: string) {
+export function plainObjects(name: string, version = '1.0.0') {
   const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'bench' };
   const metadata = { name, namespace: 'bench', labels };
   const target = { apiVersion: 'apps/v1', kind: 'Deployment', name };
@@ -29,7 +31,7 @@ export function plainObjects(name: string) {
       metadata,
       data: { 'settings.yaml': `name: ${name}\nlevel: info\n` },
     },
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: deploymentSpec(name, labels) },
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: deploymentSpec(name, labels, version) },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -61,7 +63,7 @@ function ingressPath(name: string) {
   return { path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: 'http' } } } };
 }
 
-function deploymentSpec(name: string, labels: Record<string, string>) {
+function deploymentSpec(name: string, labels: Record<string, string>, version: string) {
   return {
     selector: { matchLabels: labels },
     template: {
@@ -71,7 +73,7 @@ function deploymentSpec(name: string, labels: Record<string, string>) {
         containers: [
           {
             name: 'server',
-            image: `registry.example.com/${name}:1.0.0`,
+            image: `registry.example.com/${name}:${version}`,
             env: [
               { name: 'PORT', value: '8080' },
               { name: 'LOG_LEVEL', value: 'info' },

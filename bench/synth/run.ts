@@ -2,7 +2,8 @@
  * npm run bench:synth: what a synthesis costs, side by side in one run. Results go to docs/performance/.
  *
  * BENCH_SIZES=100,1000 sets the sizes, BENCH_RUNS=3 the runs of each (the least counts). Peers whose time is quadratic
- * are measured up to BENCH_APP_MAX and BENCH_KUSTOMIZE_MAX apps.
+ * are measured up to BENCH_APP_MAX and BENCH_KUSTOMIZE_MAX apps, once where that takes minutes. helm and kubectl are
+ * taken from the PATH, and named as missing where they are not there.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -13,11 +14,18 @@ import { markdownPage } from './page';
 
 const SIZES = (process.env.BENCH_SIZES ?? '100,1000,4000,10000').split(',').map(Number);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
-/** App.synth is quadratic: beyond this it takes minutes. */
-const LARGEST_FOR_APP = Number(process.env.BENCH_APP_MAX ?? 1000);
-
-/** kustomize is quadratic in its resources, too. */
+const LARGEST_FOR_APP = Number(process.env.BENCH_APP_MAX ?? 4000);
 const LARGEST_FOR_KUSTOMIZE = Number(process.env.BENCH_KUSTOMIZE_MAX ?? 1000);
+/** Beyond this many apps, peers whose time is quadratic are run once. */
+const QUICK = 100;
+
+const NAMES: Readonly<Record<string, string>> = {
+  'construct-only': 'nothing but the constructs',
+  'fleet-app': 'FleetApp',
+  'fleet-layout': 'FleetApp, a file for each object',
+  'chatgpt-apps': 'real ChatGPTApps',
+  'chatgpt-apps-fleet-layout': 'real ChatGPTApps, a file for each object',
+};
 
 /** One row of the result. */
 export interface Measurement extends Cost {
@@ -32,36 +40,101 @@ const missing: string[] = [];
 
 try {
   for (const apps of SIZES) measureSize(apps);
-  measure('chain of 40 charts', 40, node('chain-of-40', 40, 'chain'), () => clear('chain'));
+  measure(
+    'chain of 40 charts',
+    40,
+    () => node('chain-of-40', 40, 'chain'),
+    () => clear('chain'),
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }
 report();
 
 function measureSize(apps: number): void {
-  measure('nothing but the constructs', apps, node('construct-only', apps, 'out'), () => clear('out'));
-  measure('FleetApp', apps, node('fleet-app', apps, 'fleet'), () => clear('fleet'));
-  measure('FleetApp, nothing changed', apps, node('fleet-app', apps, 'fleet'), () => {});
-  if (apps <= LARGEST_FOR_APP) measure('cdk8s App', apps, node('cdk8s-app', apps, 'app'), () => clear('app'));
-  measure('FleetApp, real ChatGPTApps', apps, node('chatgpt-apps', apps, 'real'), () => clear('real'));
-  measure('cp -r of the output', apps, ['cp', '-r', join(folder, 'fleet'), join(folder, 'copy')], () =>
-    clear('copy'),
+  const ours = (contender: string, name: string) => {
+    const label = NAMES[contender] ?? contender;
+    measure(
+      label,
+      apps,
+      () => node(contender, apps, name),
+      () => clear(name),
+    );
+  };
+  ours('construct-only', 'out');
+  ours('fleet-app', 'plain');
+  if (apps <= LARGEST_FOR_APP)
+    measure(
+      'cdk8s App',
+      apps,
+      () => node('cdk8s-app', apps, 'app'),
+      () => clear('app'),
+      runsOf(apps),
+    );
+  ours('fleet-layout', 'fleet');
+  const changed = (run: number) => [...node('fleet-layout', apps, 'fleet'), `2.0.${run}`];
+  measure('FleetApp, one app changed', apps, changed, () => {});
+  ours('chatgpt-apps', 'real');
+  ours('chatgpt-apps-fleet-layout', 'real-fleet');
+  const copy = ['cp', '-r', join(folder, 'fleet'), join(folder, 'copy')];
+  measure(
+    'cp -r of a file for each object',
+    apps,
+    () => copy,
+    () => clear('copy'),
   );
-  if (apps > LARGEST_FOR_KUSTOMIZE) return;
-  if (isInstalled('kubectl')) {
-    const input = join(folder, 'overlays');
-    clear('overlays');
-    leastCost(1, node('kustomize-input', apps, 'overlays'), () => {});
-    measure('kubectl kustomize', apps, ['kubectl', 'kustomize', input], () => {});
-  } else note('kubectl (kustomize)');
-  if (!isInstalled('helm')) note('helm');
+  measurePeers(apps);
 }
 
-function measure(contender: string, apps: number, command: readonly string[], prepare: () => void): void {
-  const cost = leastCost(RUNS, command, prepare);
+function measurePeers(apps: number): void {
+  peer('helm', 'helm template', apps, 'helm-input', (input) => ['helm', 'template', 'bench', input], RUNS);
+  if (apps > LARGEST_FOR_KUSTOMIZE) return;
+  const kustomize = (input: string) => ['kubectl', 'kustomize', input];
+  peer('kubectl', 'kubectl kustomize', apps, 'kustomize-input', kustomize, runsOf(apps));
+}
+
+function peer(
+  program: string,
+  label: string,
+  apps: number,
+  contender: string,
+  commandOf: (input: string) => string[],
+  runs: number,
+): void {
+  if (!isInstalled(program)) {
+    if (!missing.includes(program)) missing.push(program);
+    return;
+  }
+  clear(contender);
+  leastCost(
+    1,
+    () => node(contender, apps, contender),
+    () => {},
+  );
+  measure(
+    label,
+    apps,
+    () => commandOf(join(folder, contender)),
+    () => {},
+    runs,
+  );
+}
+
+function runsOf(apps: number): number {
+  return apps > QUICK ? 1 : RUNS;
+}
+
+function measure(
+  contender: string,
+  apps: number,
+  commandOf: (run: number) => readonly string[],
+  prepare: () => void,
+  runs = RUNS,
+): void {
+  const cost = leastCost(runs, commandOf, prepare);
   results.push({ contender, apps, ...cost });
   console.log(
-    `${String(apps).padStart(6)}  ${contender.padEnd(28)} ${cost.wall.toFixed(2).padStart(7)} s  ${cost.cpu.toFixed(2).padStart(7)} s CPU  ${cost.memory.toFixed(0).padStart(5)} MiB`,
+    `${String(apps).padStart(6)}  ${contender.padEnd(42)} ${cost.wall.toFixed(2).padStart(7)} s  ${cost.cpu.toFixed(2).padStart(7)} s CPU  ${cost.memory.toFixed(0).padStart(5)} MiB`,
   );
 }
 
@@ -71,10 +144,6 @@ function node(contender: string, count: number, name: string): string[] {
 
 function clear(name: string): void {
   rmSync(join(folder, name), { recursive: true, force: true });
-}
-
-function note(program: string): void {
-  if (!missing.includes(program)) missing.push(program);
 }
 
 function report(): void {

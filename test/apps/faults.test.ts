@@ -39,12 +39,13 @@ let after: Record<string, string>;
 
 beforeEach(() => {
   if (before === undefined) {
-    [before, after] = (['old', 'new'] as const).map((version) => {
+    const [old, next] = (['old', 'new'] as const).map((version): Record<string, string> => {
       fs.rmSync(join(root(), 'dist'), { recursive: true, force: true });
       putFleet(version);
       expect(synth()).toEqual({ status: 0, signal: null, stderr: '' });
       return { ...dist(), 'README.md': 'mine' };
-    }) as [Record<string, string>, Record<string, string>];
+    });
+    [before, after] = [old ?? {}, next ?? {}];
     expect(Object.keys(before)).not.toEqual(Object.keys(after));
   }
   fs.rmSync(join(root(), 'dist'), { recursive: true, force: true });
