@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import type { Chart } from 'cdk8s';
+import type { Environment } from '../fleet/environment';
 import type { FleetFinding } from '../fleet/fleet-document';
 import { type FleetPlan, planFleet } from '../fleet/fleet-plan';
 import { formatFleetFindings } from '../fleet/fleet-report';
@@ -24,6 +26,19 @@ export interface SynthesisOptions {
   readonly checksOff?: CheckOptions['off'];
   /** Is told how far the synthesis is. @default - nobody */
   readonly progress?: Progress;
+  /**
+   * Adds what is to be written beside the apps, such as the Applications that deliver them.
+   *
+   * @default - nothing
+   */
+  readonly extend?: (fleet: FleetApp, apps: readonly DeployedApp[]) => void;
+}
+
+/** An app in an environment, and the chart that it became. */
+export interface DeployedApp {
+  readonly app: string;
+  readonly environment: Environment;
+  readonly chart: Chart;
 }
 
 /** What one app became in one environment. */
@@ -52,12 +67,12 @@ export interface Synthesis {
 
 /** Reads a fleet, renders every app in every environment, and writes the result if nothing at all is wrong. */
 export function synthesizeFleet(options: SynthesisOptions): Synthesis {
-  const { root, fleet = 'fleet', output = 'dist', mirror = output, checksOff, progress } = options;
+  const { root, fleet = 'fleet', output = 'dist', mirror = output } = options;
   const { documents, findings } = readFleet(root, fleet);
   const plan = planFleet(documents);
   const allFindings = [...findings, ...plan.findings];
   const { errors, warnings } = formatted(plan, allFindings);
-  const rendered = render(errors.length > 0 ? NOTHING : plan, checksOff, progress);
+  const rendered = render(errors.length > 0 ? NOTHING : plan, options);
   const synthesis: Synthesis = {
     errors: [...errors, ...rendered.errors],
     warnings,
@@ -83,18 +98,25 @@ const NO_OUTPUT: RenderedApp = { files: [], folders: [], problems: [], objects: 
 /** Renders what can be rendered, so that all errors are told together. */
 function render(
   { environments }: Pick<FleetPlan, 'environments'>,
-  checksOff: CheckOptions['off'],
-  progress: Progress = NO_PROGRESS,
+  { checksOff, progress = NO_PROGRESS, extend = () => undefined }: SynthesisOptions,
 ) {
   const clusters = Object.fromEntries(
     environments.map(({ environment }) => [environment.name, environment.cluster]),
   );
   const fleet = new FleetApp({ layout: FleetLayout.FLEET, clusters, checksOff });
-  const planned = environments.flatMap(({ apps }) => apps);
-  const errors = planned.flatMap((app, index) => {
+  const planned = environments.flatMap(({ environment, apps }) => apps.map((app) => ({ environment, app })));
+  const built = planned.map(({ environment, app }, index) => {
     progress.report('apps built', index + 1, planned.length);
-    return attempt(() => addApp(fleet, app), `${app.environment}/${app.app}: `).errors;
+    const add = (): DeployedApp => ({ app: app.app, environment, chart: addApp(fleet, app) });
+    return attempt(add, `${environment.name}/${app.app}: `);
   });
+  const extended = attempt(() =>
+    extend(
+      fleet,
+      built.flatMap(({ result }) => result ?? []),
+    ),
+  );
+  const errors = [...built, extended].flatMap((one) => one.errors);
   const { result: output = NO_OUTPUT, errors: invalid } = attempt(() => fleet._render(progress));
   const checked = fleet._check(output);
   const write = (root: string, folder: string): WriteReport => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
 import { type SynthesisOptions, synthesizeFleet } from '../../lib/synth/synthesize-fleet';
 import { appYaml, environmentYaml, yaml } from '../fleet/fleet-fixture';
 import { filesOf, put, temporaryFolder } from './temporary-folder';
@@ -101,6 +102,33 @@ it('gives the mirror the same files, and writes once where it is the output itse
   synthesize({ mirror: 'scratch/synth' });
   expect(filesOf(join(root(), 'scratch/synth'))).toEqual(filesOf(join(root(), 'dist')));
   expect(synthesize({ mirror: join(root(), 'dist') }).files?.written).toEqual([]);
+});
+
+it('writes what is added beside the apps, and reports with the rest what is wrong there', () => {
+  const { errors, files } = synthesize({
+    extend: (fleet, apps) => {
+      const chart = new Chart(fleet, 'index', { namespace: 'index' });
+      const data = Object.fromEntries(
+        apps.map(({ app, environment, chart: { node } }) => [`${environment.name}.${app}`, node.path]),
+      );
+      new ApiObject(chart, 'apps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'apps' }, data });
+    },
+  });
+  expect(errors).toEqual([]);
+  expect(files?.written).toContain('index/configmap.apps.yaml');
+  expect(yaml(filesOf(join(root(), 'dist'))['index/configmap.apps.yaml'] ?? '')).toMatchObject({
+    data: { 'live.hello': 'live/hello', 'test.hello': 'test/hello', 'test.shop': 'test/shop' },
+  });
+
+  const failing = synthesize({
+    extend: (fleet) => {
+      const chart = new Chart(fleet, 'index', { namespace: 'index' });
+      new ApiObject(chart, 'token', { apiVersion: 'v1', kind: 'Secret', stringData: { token: 'x' } });
+      throw new Error('no index today');
+    },
+  });
+  expect(failing.errors).toEqual(['no index today', expect.stringContaining('[plain-secret]')]);
+  expect(failing.files).toBeUndefined();
 });
 
 it('says which folder cannot be written', () => {
