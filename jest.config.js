@@ -1,9 +1,9 @@
-/** Unit, snapshot and property tests: everywhere, under two minutes. The cluster tier has its own config. */
+/** Unit, snapshot and property tests: everywhere, under two minutes. The cluster and the gitops tier have configs of their own. */
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/gitops/'],
   // sources first, so that a stale compiled file beside a .ts is never what gets tested
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findBinaries } from './harness/binaries';
 import { withBuildLock } from './harness/build-lock';
 import { toolsCacheFolder } from './harness/folders';
-import { toolNames } from './harness/tools';
+import { clusterTools, toolNames } from './harness/tools';
 
 const environment = { ...process.env };
 let folder: string;
@@ -28,11 +28,11 @@ describe('the binaries', () => {
 
   it('that setup-envtest does not bring come from the build cache', async () => {
     process.env.KUBEBUILDER_ASSETS = programs('assets', ['etcd', 'kube-apiserver', 'kubectl']);
-    mkdirSync(toolsCacheFolder(), { recursive: true });
-    for (const name of toolNames) program(join(toolsCacheFolder(), name));
+    mkdirSync(toolsCacheFolder(clusterTools), { recursive: true });
+    for (const name of toolNames) program(join(toolsCacheFolder(clusterTools), name));
     expect(await findBinaries()).toMatchObject({
       'kube-apiserver': join(folder, 'assets/kube-apiserver'),
-      'kube-scheduler': join(toolsCacheFolder(), 'kube-scheduler'),
+      'kube-scheduler': join(toolsCacheFolder(clusterTools), 'kube-scheduler'),
     });
   });
 

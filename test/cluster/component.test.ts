@@ -37,9 +37,7 @@ describe('a component', () => {
 
   it('is killed when it does not end by itself', async () => {
     const stubborn = new Component(
-      'kwok',
-      '/bin/sh',
-      ['-c', 'trap "" TERM; while :; do sleep 1; done'],
+      { name: 'kwok', binary: '/bin/sh', args: ['-c', 'trap "" TERM; while :; do sleep 1; done'] },
       folder,
       watchdog,
     );
@@ -48,7 +46,7 @@ describe('a component', () => {
   });
 
   async function deathOf(binary: string, args: readonly string[]): Promise<ComponentDied> {
-    const component = new Component('etcd', binary, args, folder, watchdog);
+    const component = new Component({ name: 'etcd', binary, args }, folder, watchdog);
     return waitFor('it is dead', () => {
       try {
         component.assertAlive();

@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startControlPlane } from './harness/control-plane';
 import { repositoryRoot } from './harness/folders';
 import { Kubectl } from './harness/kubectl';
+import { isRunning, recordedPids } from './harness/recorded-pids';
 import { waitFor } from './harness/wait-for';
 
 describe('a control plane', () => {
   it('runs beside another one, and is gone after its stop', async () => {
     const second = await startControlPlane();
-    const pids = pidsIn(second.dir);
+    const pids = recordedPids(second.dir);
     const kubectl = new Kubectl(second.binaries.kubectl, second.kubeconfig);
     expect(await kubectl.output('get', 'nodes', '-o', 'name')).toBe('node/kwok-node\n');
     expect(pids.filter(isRunning)).toHaveLength(5);
@@ -57,21 +58,5 @@ async function startInChildProcess(): Promise<Owner> {
     { deadline: 60 },
     () => output,
   );
-  return { child, dir, pids: pidsIn(dir) };
-}
-
-function pidsIn(dir: string): number[] {
-  const files = readdirSync(dir).filter((file) => file.endsWith('.pid'));
-  return files.map((file) => Number(readFileSync(join(dir, file), 'utf8')));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  // in a container whose first process reaps no orphans a killed process stays as a zombie: it is gone all the same
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !/^\d+ \(.*\) Z/.test(readFileSync(stat, 'utf8'));
+  return { child, dir, pids: recordedPids(dir) };
 }

@@ -135,6 +135,13 @@ export class ApiClient {
     );
   }
 
+  /** Changes what the patch names (null removes), whoever owns it: what a person does with kubectl edit. */
+  async patch<T extends ApiObject = ApiObject>(ref: ApiObjectRef, patch: object): Promise<ApiResponse<T>> {
+    return this.request<T>('PATCH', `${await this.pathOf(ref)}?${writeQuery({})}`, patch, {
+      contentType: 'application/merge-patch+json',
+    });
+  }
+
   /** Reads one object. */
   async get<T extends ApiObject = ApiObject>(ref: ApiObjectRef): Promise<ApiResponse<T>> {
     return this.request<T>('GET', await this.pathOf(ref));

@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildTools } from './build-tools';
 import { toolsCacheFolder } from './folders';
-import { type ToolName, toolNames } from './tools';
+import { isExecutable } from './is-executable';
+import type { Programs } from './tool-set';
+import { clusterTools, type ToolName, toolNames } from './tools';
 
 const run = promisify(execFile);
 
 /** Where each program stands. */
-export type Binaries = Readonly<Record<ToolName, string>>;
+export type Binaries = Programs<ToolName>;
 
 /**
  * Finds the programs in `KUBEBUILDER_ASSETS`, and builds what is not there from the pinned Go modules, once
@@ -23,11 +25,11 @@ export async function findBinaries(): Promise<Binaries> {
     );
   }
   const missing = toolNames.filter((name) => !assets || !isExecutable(join(assets, name)));
-  const built = toolsCacheFolder();
+  const built = toolsCacheFolder(clusterTools);
   if (missing.some((name) => !isExecutable(join(built, name)))) {
     if (assets)
       console.log(`KUBEBUILDER_ASSETS has no ${missing.join(', ')}: taking these from the pinned build.`);
-    await buildTools(built, missing);
+    await buildTools(clusterTools, built, missing);
   }
   const place = (name: ToolName) => join(assets && !missing.includes(name) ? assets : built, name);
   return Object.fromEntries(toolNames.map((name) => [name, place(name)])) as Binaries;
@@ -38,7 +40,7 @@ export function findKubectl(): string {
   const folders = [
     process.env.KUBEBUILDER_ASSETS,
     ...(process.env.PATH ?? '').split(delimiter),
-    toolsCacheFolder(),
+    toolsCacheFolder(clusterTools),
   ];
   for (const folder of folders) {
     if (folder && isExecutable(join(folder, 'kubectl'))) return join(folder, 'kubectl');
@@ -56,13 +58,4 @@ export async function kubernetesVersion(binaries: Binaries): Promise<string> {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -18,26 +18,35 @@ export class ComponentDied extends Error {
   }
 }
 
+/** What is run, and how. */
+export interface Program {
+  readonly name: string;
+  readonly binary: string;
+  readonly args: readonly string[];
+  /** Added to a bare environment: nothing of the user's own settings (~/.kube, ~/.kwok) leaks in. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** One process of the control plane: its log is `<folder>/<name>.log`, its pid stands in `<folder>/<name>.pid`. */
 export class Component {
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private end: string | undefined;
 
+  readonly name: string;
+
   constructor(
-    readonly name: string,
-    binary: string,
-    args: readonly string[],
+    { name, binary, args, environment }: Program,
     private readonly folder: string,
     watchdog: Watchdog,
   ) {
+    this.name = name;
     const log = openSync(this.logFile, 'a');
     // detached: Ctrl-C must not reach all components at once, because they are stopped in order
     this.child = spawn(binary, args, {
       detached: true,
       cwd: folder,
-      // nothing of the user's own settings (~/.kube, ~/.kwok) may leak in
-      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder },
+      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, ...environment },
       stdio: ['ignore', log, log],
     });
     closeSync(log);

@@ -55,7 +55,7 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
   };
   try {
     const start = (name: keyof Binaries, args: readonly string[]) => {
-      running.push(new Component(name, binaries[name], args, dir, watchdog));
+      running.push(new Component({ name, binary: binaries[name], args }, dir, watchdog));
     };
     return { ...(await startComponents(dir, binaries, start, running)), dir, binaries, stop };
   } catch (error) {
@@ -161,6 +161,7 @@ function controllerManagerArguments(
     '--use-service-account-credentials',
     '--secure-port=0',
     '--leader-elect=false',
+    '--horizontal-pod-autoscaler-sync-period=2s', // else an autoscaler says for 15 seconds that its pods are not ready
     ...generousRate,
   ];
 }

@@ -1,11 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-
-/** How a run of kubectl ended. */
-export interface KubectlResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { execFileSync } from 'node:child_process';
+import { type ProgramResult, runProgram } from './run-program';
 
 /** kubectl against one cluster. */
 export class Kubectl {
@@ -19,22 +13,8 @@ export class Kubectl {
   ) {}
 
   /** Runs kubectl with a text on its standard input; a refusal is a result, not an exception. */
-  run(args: readonly string[], input = ''): Promise<KubectlResult> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(this.binary, args, { env: this.environment });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-      });
-      child.once('error', reject);
-      child.once('close', (code) => resolve({ code, stdout, stderr }));
-      child.stdin.on('error', () => undefined); // kubectl may end without reading its input
-      child.stdin.end(input);
-    });
+  run(args: readonly string[], input = ''): Promise<ProgramResult> {
+    return runProgram(this.binary, args, this.environment, input);
   }
 
   /** The output of a run that must succeed. */

@@ -6,9 +6,9 @@ export interface ThirdPartyCrd {
   readonly sha256: string;
 }
 
-const gatewayApi = at('gateway-api', 'kubernetes-sigs/gateway-api', 'v1.6.1', 'config/crd/standard');
-const certManager = at('cert-manager', 'cert-manager/cert-manager', 'v1.21.1', 'deploy/crds');
-const prometheusOperator = at(
+const gatewayApi = crdsAt('gateway-api', 'kubernetes-sigs/gateway-api', 'v1.6.1', 'config/crd/standard');
+const certManager = crdsAt('cert-manager', 'cert-manager/cert-manager', 'v1.21.1', 'deploy/crds');
+const prometheusOperator = crdsAt(
   'prometheus-operator',
   'prometheus-operator/prometheus-operator',
   'v0.93.0',
@@ -59,7 +59,8 @@ export const thirdPartyCrds: readonly ThirdPartyCrd[] = [
   ),
 ];
 
-function at(folder: string, repository: string, tag: string, source: string) {
+/** How to name the CRD files of one folder of a repository at a tag. */
+export function crdsAt(folder: string, repository: string, tag: string, source: string) {
   return (file: string, sha256: string): ThirdPartyCrd => ({
     path: `${folder}/${file}`,
     url: `https://raw.githubusercontent.com/${repository}/${tag}/${source}/${file}`,
