@@ -1,3 +1,4 @@
 export * from '../imports/apps.makeaihq.com';
+export * from './argocd';
 export * from './chatgpt';
 export * from './synth/fleet-app';
