@@ -7,18 +7,24 @@
 import { parseArgs } from 'node:util';
 import { NO_PROGRESS, terminalProgress } from '../lib/synth/progress';
 import { type Synthesis, synthesizeFleet } from '../lib/synth/synthesize-fleet';
+import { addPlatform } from './platform';
 import { formatSummary } from './summary';
 
-const USAGE = `Usage: node apps/fleet.js [--quiet | --json] [--off check=reason]...
+const USAGE = `Usage: node apps/fleet.js [--quiet | --json] [--repo-url url] [--off check=reason]...
 
-Renders the apps of fleet/ to dist/<environment>/<app>/<kind>.<name>.yaml. Guide: docs/guides/fleet.md
+Renders the apps of fleet/ to dist/<environment>/<app>/<kind>.<name>.yaml, and to dist/argocd/ what delivers them.
+Guides: docs/guides/fleet.md, docs/guides/argocd.md
 
 Options:
+  --repo-url url      the Git repository that dist/ is committed to, as Argo CD reads it
   -q, --quiet         print errors only
   --json              print the summary as JSON, to stdout
   --off check=reason  leave out a check of the rendered objects: docs/guides/synth-checks.md
   -h, --help          show this help
 `;
+
+/** Where the sample fleet lives; a fork gives its own by --repo-url. */
+const REPO_URL = 'https://github.com/makeaihq/cdk8s-chatgpt-apps.git';
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -44,7 +50,8 @@ function main(args: string[]): number {
   return failed ? 1 : 0;
 }
 
-function synthesize({ quiet, json, off = [] }: Options): Synthesis {
+function synthesize(options: Options): Synthesis {
+  const { quiet, json, off = [], 'repo-url': repoUrl = REPO_URL } = options;
   const progress = quiet || json ? NO_PROGRESS : terminalProgress();
   try {
     return synthesizeFleet({
@@ -52,6 +59,7 @@ function synthesize({ quiet, json, off = [] }: Options): Synthesis {
       mirror: process.env.CDK8S_OUTDIR,
       checksOff: Object.fromEntries(off.map(nameAndReason)),
       progress,
+      extend: (fleet, apps) => addPlatform(fleet, apps, repoUrl),
     });
   } finally {
     progress.end();
@@ -62,6 +70,7 @@ interface Options {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly help?: boolean;
+  readonly 'repo-url'?: string;
   readonly off?: readonly string[];
 }
 
@@ -73,6 +82,7 @@ function readOptions(args: string[]): Options | string {
         quiet: { type: 'boolean', short: 'q' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
+        'repo-url': { type: 'string' },
         off: { type: 'string', multiple: true },
       },
     });

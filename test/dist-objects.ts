@@ -24,8 +24,22 @@ export interface KubernetesObject {
 
 const DIST = join(__dirname, '../dist');
 
-/** Every object of dist/, in the order of the file names. */
+/** Every object of the apps in dist/, in the order of the file names. */
 export function distObjects(): DistObject[] {
+  return allObjects().filter(({ environment }) => environment !== ARGO_CD);
+}
+
+/** What dist/ holds for Argo CD: what delivers the apps. */
+export function platformObjects(): KubernetesObject[] {
+  return allObjects()
+    .filter(({ environment }) => environment === ARGO_CD)
+    .map(({ object }) => object);
+}
+
+/** The folder beside those of the environments. */
+const ARGO_CD = 'argocd';
+
+function allObjects(): DistObject[] {
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))
     .sort()

@@ -115,7 +115,10 @@ export class ChatGPTAppConstruct extends Construct {
 
     const before = [this.serviceAccount, this.appConfig, ...widgetTemplates, this.networkPolicy];
     this.deployment.addDependency(...before.filter((object) => object !== undefined));
-    this.autoscaler?.addDependency(this.deployment);
+    // what brings traffic or pods waits for a server that runs, and what others must answer, such as a certificate's
+    // issuer, never keeps the server from its new version
+    for (const object of [this.autoscaler, this.certificate, this.route])
+      object?.addDependency(this.deployment);
     this.route?.addDependency(this.service);
     this.node.defaultChild = this.deployment;
   }

@@ -44,6 +44,22 @@ it('is safe behind the cdk8s CLI: dist/ keeps the files of people, and survives 
   expect(filesOf(join(root(), 'dist'))).toEqual(dist);
 }, 30_000);
 
+it('leaves the committed dist/ of the sample fleet as it is', () => {
+  fs.rmSync(join(root(), 'dist/README.md'));
+  expect(run(APP).status).toBe(0);
+  expect(filesOf(join(root(), 'dist'))).toEqual(filesOf(join(REPOSITORY, 'dist')));
+});
+
+it('tells Argo CD the repository that it is given', () => {
+  expect(run(APP, '--repo-url', 'https://git.example.com/fleet.git').status).toBe(0);
+  const delivering = Object.entries(filesOf(join(root(), 'dist/argocd')));
+  expect(delivering).toHaveLength(23);
+  for (const [, text] of delivering) {
+    expect(text).toContain('https://git.example.com/fleet.git');
+    expect(text).not.toContain('makeaihq/cdk8s');
+  }
+});
+
 it('prints nothing where it is quiet and all is well', () => {
   const { status, stdout, stderr } = run(APP, '--quiet');
   expect([status, stdout, stderr]).toEqual([0, '', '']);

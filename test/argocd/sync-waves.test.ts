@@ -179,7 +179,7 @@ describe('synthesis fails', () => {
 
 describe('an app', () => {
   it.each(sampleApps().map((app) => [app.metadata.name, app] as const))(
-    '%s: its server waits for what it reads, its autoscaler for the server, its route for the service',
+    '%s: its server waits for what it reads, and what brings traffic, pods or a certificate for the server',
     (name, manifest) => {
       const chart = emptyChart();
       SyncWaves.of(chart);
@@ -190,8 +190,9 @@ describe('an app', () => {
       const expected: Record<string, string> = {
         Deployment: '1',
         HorizontalPodAutoscaler: '2',
-        HTTPRoute: '1',
-        Ingress: '1',
+        Certificate: '2',
+        HTTPRoute: '2',
+        Ingress: '2',
       };
       expect(waves).toEqual(waves.map(([kind]) => [kind, expected[kind]]));
     },

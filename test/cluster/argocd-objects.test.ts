@@ -1,4 +1,5 @@
 import { argoSamples } from '../argocd/argo-samples';
+import { platformObjects } from '../dist-objects';
 import { argoCdCrdFiles } from './argo-cd-crds';
 import { accepted } from './harness/api-object';
 import { cluster } from './harness/cluster';
@@ -15,7 +16,7 @@ describe('the objects of Argo CD, by its CustomResourceDefinitions', () => {
   }, 120_000);
   afterAll(() => namespace?.delete());
 
-  const samples = argoSamples('argocd');
+  const samples = [...argoSamples('argocd'), ...platformObjects()];
 
   it.each(samples.map((object) => [`${object.kind} ${object.metadata.name}`, object] as const))(
     '%s is accepted and loses no field',

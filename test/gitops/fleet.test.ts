@@ -1,51 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { type ApiObject, accepted } from '../cluster/harness/api-object';
 import { cluster } from '../cluster/harness/cluster';
 import { repositoryRoot } from '../cluster/harness/folders';
-import { distObjects } from '../dist-objects';
+import { waitFor } from '../cluster/harness/wait-for';
+import { distObjects, platformObjects } from '../dist-objects';
 import { argoCd } from './harness/argo-cd';
-import { applicationManifest } from './manifests';
 
 const { api } = cluster();
 const argo = argoCd();
 
-const objects = distObjects();
-const folders = [...new Set(objects.map(({ environment, app }) => `${environment}/${app}`))];
-const environments = [...new Set(objects.map(({ environment }) => environment))];
-const nameOf = (folder: string) => folder.replace('/', '-');
+const ROOT = 'chatgpt-apps';
+const environments = [...new Set(distObjects().map(({ environment }) => environment))];
+const applications = platformObjects()
+  .filter(({ kind }) => kind === 'Application')
+  .map(({ metadata }) => metadata.name)
+  .filter((name) => name !== ROOT);
 
-/** The committed fleet, each folder by an Application of its own. */
-describe('the sample fleet', () => {
+/** From one `kubectl apply -f dist/argocd/root/`, as the guide says, to everything that runs. */
+describe('the sample fleet, from its root application alone', () => {
   let revision: string;
+  let folder: string;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fleet-'));
     const repository = argo.repository('fleet');
-    repository.copy(join(repositoryRoot, 'dist'), 'dist');
+    cpSync(join(repositoryRoot, 'fleet'), join(folder, 'fleet'), { recursive: true });
+    const app = join(repositoryRoot, 'apps/fleet.js');
+    const { status, stderr } = spawnSync(process.execPath, [app, '--repo-url', repository.url], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    repository.copy(join(folder, 'dist'), 'dist');
     revision = repository.commit('the fleet');
     for (const object of [businessPriority, sandbox]) accepted(await api.apply(object));
-    for (const environment of environments) await prepare(`chatgpt-${environment}`);
-    for (const folder of folders) {
-      const namespace = `chatgpt-${folder.split('/')[0]}`;
-      await argo.apply(
-        applicationManifest({ name: nameOf(folder), repository, path: `dist/${folder}`, namespace }),
-      );
-    }
+    for (const object of rootObjects(join(folder, 'dist/argocd/root'))) await argo.apply(object);
+    for (const environment of environments) await addAccount(`chatgpt-${environment}`);
   });
   afterAll(async () => {
+    // first the one that would bring the others back
+    await argo.application(ROOT).delete();
     await argo.clear();
-    for (const environment of environments) await api.delete(namespaceObject(`chatgpt-${environment}`));
+    for (const object of platformObjects()) if (object.kind === 'AppProject') await api.delete(object);
+    for (const environment of environments) await api.delete(namespace(`chatgpt-${environment}`));
+    rmSync(folder, { recursive: true });
   });
 
-  it.each(folders)('%s becomes Synced and Healthy', async (folder) => {
-    const application = await argo
-      .application(nameOf(folder))
-      .untilSyncedAndHealthy({ revision, deadline: 60 });
+  it.each([...applications, ROOT])('%s becomes Synced and Healthy', async (name) => {
+    const application = await argo.application(name).untilSyncedAndHealthy({ revision, deadline: 90 });
     expect(application.status?.conditions ?? []).toEqual([]);
   });
 
+  it.each(environments)('the namespace of %s admits restricted pods only', async (environment) => {
+    const { metadata } = accepted(await api.get(namespace(`chatgpt-${environment}`)));
+    expect(metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+  });
+
   it('has no object that Argo CD would change once more', async () => {
-    for (const folder of folders) {
-      const application = argo.application(nameOf(folder));
+    for (const name of [...applications, ROOT]) {
+      const application = argo.application(name);
       const since = (await application.get()).status?.operationState?.finishedAt;
       await application.refresh();
       const after = await application.until(
@@ -57,6 +74,10 @@ describe('the sample fleet', () => {
     }
   });
 });
+
+function rootObjects(folder: string): ApiObject[] {
+  return readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')));
+}
 
 // what the fleet refers to and does not bring itself: a priority, a runtime, in each namespace an account
 
@@ -74,13 +95,15 @@ const sandbox = {
   handler: 'runsc',
 };
 
-async function prepare(namespace: string): Promise<void> {
-  accepted(await api.apply(namespaceObject(namespace)));
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'kitchen', namespace } };
-  accepted(await api.apply(account));
+/** In a namespace that Argo CD makes. */
+async function addAccount(name: string): Promise<void> {
+  await waitFor(`namespace ${name} is there`, async () =>
+    (await api.get(namespace(name))).refusal ? undefined : true,
+  );
+  const metadata = { name: 'kitchen', namespace: name };
+  accepted(await api.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata }));
 }
 
-function namespaceObject(name: string): ApiObject {
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+function namespace(name: string) {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
 }

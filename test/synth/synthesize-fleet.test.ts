@@ -135,11 +135,3 @@ it('says which folder cannot be written', () => {
   put(root(), { dist: 'a file' });
   expect(synthesize().errors.join()).toMatch(/^dist: cannot be written: EEXIST/);
 });
-
-it('leaves the committed dist/ of the sample fleet as it is', () => {
-  fs.cpSync(join(REPOSITORY, 'fleet'), join(root(), 'sample/fleet'), { recursive: true });
-  const { errors, synthesized } = synthesizeFleet({ root: join(root(), 'sample') });
-  expect(errors).toEqual([]);
-  expect(synthesized).toHaveLength(18);
-  expect(filesOf(join(root(), 'sample/dist'))).toEqual(filesOf(join(REPOSITORY, 'dist')));
-});

@@ -1,0 +1,93 @@
+/**
+ * What delivers the fleet with Argo CD: a project for each environment, an Application for each app in it, and one root
+ * Application that delivers these. `kubectl apply -f dist/argocd/root/` once, and the rest follows from Git.
+ */
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  ApplicationAction,
+  ArgoApplication,
+  ArgoAppOfApps,
+  ArgoProject,
+  Destination,
+  type FleetApp,
+  ProjectPolicy,
+  SyncPolicy,
+} from '../lib';
+import type { DeployedApp } from '../lib/synth/synthesize-fleet';
+
+/** The folder that is committed; under the cdk8s CLI the app's own output folder is another one. */
+const OUTPUT = 'dist';
+
+/** @param repoUrl the Git repository that the output is committed to, as Argo CD reads it. */
+export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoUrl: string): void {
+  const scope = new Construct(fleet, 'argocd');
+  const platform = new Chart(scope, 'platform', { namespace: 'argocd' });
+  const projects = new Map<string, ArgoProject>();
+  for (const deployed of apps) {
+    const { name } = deployed.environment;
+    const project = projects.get(name) ?? addProject(platform, deployed, repoUrl);
+    projects.set(name, project);
+    addApplication(platform, project, deployed, repoUrl);
+  }
+  const root = new Chart(scope, 'root', { namespace: 'argocd' });
+  new ArgoAppOfApps(root, 'chatgpt-apps', { chart: platform, repoUrl, outputRoot: OUTPUT });
+}
+
+/** Who may deliver what into an environment: what its apps contain, and nothing else. */
+function addProject(platform: Chart, { environment }: DeployedApp, repoUrl: string): ArgoProject {
+  const project = new ArgoProject(platform, `chatgpt-${environment.name}`, {
+    description: `ChatGPT apps in ${environment.name}`,
+    sourceRepos: [repoUrl],
+    destinations: [destinationOf(environment)],
+    roles: [
+      {
+        name: 'developer',
+        description: 'Sees apps and their logs',
+        groups: ['chatgpt-developers'],
+        policies: [ProjectPolicy.applications([ApplicationAction.GET]), ProjectPolicy.logs()],
+      },
+      {
+        name: 'operator',
+        description: 'Syncs apps and restarts their pods',
+        groups: ['chatgpt-operators', 'sre-team'],
+        policies: [
+          ProjectPolicy.applications([
+            ApplicationAction.GET,
+            ApplicationAction.SYNC,
+            ApplicationAction.run('apps', 'Deployment', 'restart'),
+          ]),
+          ProjectPolicy.logs(),
+        ],
+      },
+    ],
+  });
+  project.allowEmitted();
+  return project;
+}
+
+function addApplication(
+  platform: Chart,
+  project: ArgoProject,
+  { app, environment, chart }: DeployedApp,
+  repoUrl: string,
+): void {
+  ArgoApplication.deliver(platform, `${app}-${environment.name}`, {
+    metadata: { labels: { 'apps.makeaihq.com/app': app, 'apps.makeaihq.com/environment': environment.name } },
+    project,
+    destination: destinationOf(environment),
+    chart,
+    repoUrl,
+    outputRoot: OUTPUT,
+    syncPolicy: SyncPolicy.automated({ prune: true, selfHeal: true }),
+    // the apps' pods keep to it, so nothing else in their namespace has a reason not to
+    managedNamespaceMetadata: { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  });
+}
+
+/** An environment names its cluster by its URL or by its name in Argo CD. */
+function destinationOf({ cluster, namespace }: DeployedApp['environment']): Destination {
+  return /^https?:\/\//.test(cluster)
+    ? Destination.server(cluster, namespace)
+    : Destination.cluster(cluster, namespace);
+}
