@@ -18,6 +18,7 @@ interface CompiledRule {
 export class CelRules {
   private readonly env: CelEnv = kubernetesCelEnv();
   private readonly compiled = new Map<StructuralSchema, readonly CompiledRule[]>();
+  private readonly withRules = new Map<StructuralSchema, boolean>();
 
   constructor(private readonly schema: StructuralSchema) {}
 
@@ -27,19 +28,34 @@ export class CelRules {
    */
   findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
     if (isFarTooLarge(value, this.schema)) return [];
-    const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): Finding[] => {
-      if (!schema || at === undefined || at === null) return [];
-      const own = this.broken(at, schema, alsoUnevaluable).map((rule) => findingOf(rule, at, schema, path));
+    const found: Finding[] = [];
+    const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): void => {
+      if (!schema || at === undefined || at === null || !this.hasRules(schema)) return;
+      for (const rule of this.broken(at, schema, alsoUnevaluable))
+        found.push(findingOf(rule, at, schema, path));
       if (Array.isArray(at)) {
-        return [...own, ...at.flatMap((item, index) => walk(item, schema.items, [...path, index]))];
+        at.forEach((item, index) => {
+          walk(item, schema.items, [...path, index]);
+        });
+      } else if (isObject(at)) {
+        for (const [key, item] of Object.entries(at))
+          walk(item, schemaOfProperty(schema, key), [...path, key]);
       }
-      if (!isObject(at)) return own;
-      const below = Object.entries(at).flatMap(([key, item]) =>
-        walk(item, schemaOfProperty(schema, key), [...path, key]),
-      );
-      return [...own, ...below];
     };
-    return walk(value, this.schema, []);
+    walk(value, this.schema, []);
+    return found;
+  }
+
+  /** Whether the schema or one below it has rules: most have none. */
+  private hasRules(schema: StructuralSchema): boolean {
+    const known = this.withRules.get(schema);
+    if (known !== undefined) return known;
+    const { items, additionalProperties, properties = {} } = schema;
+    const below = [items, additionalProperties, ...Object.values(properties)];
+    const has =
+      this.rulesOf(schema).length > 0 || below.some((child) => isObject(child) && this.hasRules(child));
+    this.withRules.set(schema, has);
+    return has;
   }
 
   private broken(self: unknown, schema: StructuralSchema, alsoUnevaluable: boolean): CompiledRule[] {
