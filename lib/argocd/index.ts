@@ -21,7 +21,50 @@ export type { SourceHydrator } from './application/source-hydrator';
 export { PrunePropagation, Removal, SyncOption } from './application/sync-option';
 export { type AutomatedSyncProps, SyncPolicy } from './application/sync-policy';
 export { ArgoAppOfApps, type ArgoAppOfAppsProps } from './argo-app-of-apps';
+export { ArgoConfig } from './config/argo-config';
+export type { CommandParameters } from './config/command-parameters';
+export {
+  type ArgoConfigProps,
+  type Banner,
+  BannerPosition,
+  type Reconciliation,
+} from './config/config-props';
+export { type ApplicationHealthOptions, HealthCheck, type LuaHealthOptions } from './config/health-check';
+export type { KindDifferences } from './config/kind-differences';
+export type { KustomizeSettings, KustomizeVersion } from './config/kustomize-settings';
+export type { HealthConditions } from './config/lua/conditions-health';
+export type { OidcLogin } from './config/oidc-login';
+export type { RbacRole, RbacSettings } from './config/rbac';
+export { type RbacObjects, RbacPolicy, type RbacScope } from './config/rbac-policy';
+export { type RepositoryDeclaration, RepositoryType } from './config/repository-declaration';
+export type { ResourceFilter } from './config/resource-filter';
 export { Destination } from './destination';
+export { ArgoNotifications } from './notifications/argo-notifications';
+export { type CatalogueOptions, NotificationCatalogue } from './notifications/notification-catalogue';
+export { NotificationService } from './notifications/notification-service';
+export {
+  type EmailMessage,
+  type NotificationTemplate,
+  type PagerDutyMessage,
+  PagerDutySeverity,
+  type SlackMessage,
+  type TeamsMessage,
+  type WebhookMessage,
+  WebhookMethod,
+} from './notifications/notification-template';
+export type {
+  ArgoNotificationsProps,
+  NotificationSubscription,
+  NotificationTrigger,
+  TriggerCondition,
+} from './notifications/notifications-props';
+export type {
+  EmailServiceProps,
+  PagerDutyServiceProps,
+  SlackServiceProps,
+  TeamsServiceProps,
+  WebhookServiceProps,
+} from './notifications/service-props';
 export { ArgoProject, type IArgoProject } from './project/argo-project';
 export {
   ApplicationAction,

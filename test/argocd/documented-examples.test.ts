@@ -13,13 +13,17 @@ interface Example {
   readonly code: string;
 }
 
-/** The TypeScript blocks of the guide, each a program of its own. */
+const GUIDES = ['argocd', 'argocd-config', 'argocd-notifications'];
+
+/** The TypeScript blocks of the guides, each a program of its own. */
 function guideExamples(): Example[] {
-  const guide = readFileSync(join(ROOT, 'docs/guides/argocd.md'), 'utf8');
-  return [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], index) => ({
-    name: `guide-${index + 1}.ts`,
-    code,
-  }));
+  return GUIDES.flatMap((guide) => {
+    const text = readFileSync(join(ROOT, `docs/guides/${guide}.md`), 'utf8');
+    return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''], index) => ({
+      name: `guide-${guide}-${index + 1}.ts`,
+      code,
+    }));
+  });
 }
 
 /** The examples in the comments of the constructs, which leave their imports out. */
@@ -48,8 +52,8 @@ function withImports(code: string): string {
 
 const examples = [...guideExamples(), ...commentExamples()];
 
-it('there are some, of the guide and of comments', () => {
-  expect(guideExamples().length).toBeGreaterThanOrEqual(4);
+it('there are some, of the guides and of comments', () => {
+  expect(guideExamples().length).toBeGreaterThanOrEqual(10);
   expect(commentExamples().length).toBeGreaterThanOrEqual(6);
 });
 

@@ -1,3 +1,4 @@
+import { declaresRepository } from '../../argocd/repository-secret';
 import { isObject } from '../../validation/structural-schema';
 import { errorIn, type ObjectFinding } from './check-finding';
 import type { CheckedObject } from './synthesized-object';
@@ -6,6 +7,7 @@ import type { CheckedObject } from './synthesized-object';
 export function plainSecrets(objects: readonly CheckedObject[]): ObjectFinding[] {
   return objects
     .filter(({ group, kind }) => group === '' && kind === 'Secret')
+    .filter((secret) => !isDeclaration(secret))
     .flatMap((secret) =>
       ['data', 'stringData']
         .filter((field) => hasContent(secret.manifest[field]))
@@ -17,6 +19,13 @@ export function plainSecrets(objects: readonly CheckedObject[]): ObjectFinding[]
           }),
         ),
     );
+}
+
+/** Argo CD takes repositories from Secrets only, public ones too. */
+function isDeclaration({ manifest, metadata }: CheckedObject): boolean {
+  const labels = isObject(metadata.labels) ? metadata.labels : {};
+  if (hasContent(manifest.data) || !isObject(manifest.stringData)) return false;
+  return declaresRepository(labels, manifest.stringData);
 }
 
 function hasContent(values: unknown): boolean {
