@@ -8,9 +8,12 @@ import {
   ApplicationAction,
   ArgoApplication,
   ArgoAppOfApps,
+  ArgoConfig,
+  ArgoNotifications,
   ArgoProject,
   Destination,
   type FleetApp,
+  NotificationService,
   ProjectPolicy,
   SyncPolicy,
 } from '../lib';
@@ -19,19 +22,49 @@ import type { DeployedApp } from '../lib/synth/synthesize-fleet';
 /** The folder that is committed; under the cdk8s CLI the app's own output folder is another one. */
 const OUTPUT = 'dist';
 
+/** Where people see what Argo CD does. */
+const ARGO_CD_URL = 'https://argocd.example.com';
+const ENVIRONMENT_LABEL = 'apps.makeaihq.com/environment';
+
 /** @param repoUrl the Git repository that the output is committed to, as Argo CD reads it. */
 export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoUrl: string): void {
   const scope = new Construct(fleet, 'argocd');
   const platform = new Chart(scope, 'platform', { namespace: 'argocd' });
+  const config = addConfig(platform);
   const projects = new Map<string, ArgoProject>();
   for (const deployed of apps) {
     const { name } = deployed.environment;
     const project = projects.get(name) ?? addProject(platform, deployed, repoUrl);
     projects.set(name, project);
-    addApplication(platform, project, deployed, repoUrl);
+    // by its health check of Applications the root knows when these are done
+    addApplication(platform, project, deployed, repoUrl).node.addDependency(config);
   }
   const root = new Chart(scope, 'root', { namespace: 'argocd' });
   new ArgoAppOfApps(root, 'chatgpt-apps', { chart: platform, repoUrl, outputRoot: OUTPUT });
+}
+
+/** What Argo CD knows of our kinds, and whom it tells what in production. */
+function addConfig(platform: Chart): ArgoConfig {
+  const selector = `${ENVIRONMENT_LABEL}=production`;
+  new ArgoNotifications(platform, 'notifications', {
+    argocdUrl: ARGO_CD_URL,
+    services: [
+      NotificationService.slack({ token: '$slack-token' }),
+      NotificationService.pagerDutyV2({ serviceKeys: { chatgpt: '$pagerduty-chatgpt' } }),
+    ],
+    subscriptions: [
+      {
+        recipients: ['slack:chatgpt-ops'],
+        triggers: ['on-deployed', 'on-health-degraded', 'on-sync-failed'],
+        selector,
+      },
+      { recipients: ['pagerdutyv2:chatgpt'], triggers: ['on-health-degraded'], selector },
+    ],
+  });
+  return new ArgoConfig(platform, 'config', {
+    url: ARGO_CD_URL,
+    commandParameters: { progressiveSyncs: true },
+  });
 }
 
 /** Who may deliver what into an environment: what its apps contain, and nothing else. */
@@ -71,9 +104,9 @@ function addApplication(
   project: ArgoProject,
   { app, environment, chart }: DeployedApp,
   repoUrl: string,
-): void {
-  ArgoApplication.deliver(platform, `${app}-${environment.name}`, {
-    metadata: { labels: { 'apps.makeaihq.com/app': app, 'apps.makeaihq.com/environment': environment.name } },
+): ArgoApplication {
+  return ArgoApplication.deliver(platform, `${app}-${environment.name}`, {
+    metadata: { labels: { 'apps.makeaihq.com/app': app, [ENVIRONMENT_LABEL]: environment.name } },
     project,
     destination: destinationOf(environment),
     chart,

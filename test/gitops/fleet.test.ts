@@ -46,6 +46,7 @@ describe('the sample fleet, from its root application alone', () => {
     await argo.application(ROOT).delete();
     await argo.clear();
     for (const object of platformObjects()) if (object.kind === 'AppProject') await api.delete(object);
+    await takeBackSettings();
     for (const environment of environments) await api.delete(namespace(`chatgpt-${environment}`));
     rmSync(folder, { recursive: true });
   });
@@ -77,6 +78,17 @@ describe('the sample fleet, from its root application alone', () => {
 
 function rootObjects(folder: string): ApiObject[] {
   return readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')));
+}
+
+/** Argo CD never deletes its own settings, and the other tests have theirs. */
+async function takeBackSettings(): Promise<void> {
+  for (const object of platformObjects()) {
+    if (object.kind !== 'ConfigMap') continue;
+    const nothing = Object.fromEntries(Object.keys(object.data as object).map((key) => [key, null]));
+    accepted(await api.patch(object, { data: nothing, metadata: { annotations: null } }));
+  }
+  const undo = await argo.configure();
+  await undo();
 }
 
 // what the fleet refers to and does not bring itself: a priority, a runtime, in each namespace an account
