@@ -59,6 +59,9 @@ describe('a notification', () => {
     await receiver.waitFor('the first revision', ({ body }) => body.includes(first));
 
     await argo.application('notified').refresh(); // is no reason to tell it again
+    await argo
+      .application('notified')
+      .until('was refreshed', ({ metadata }) => !metadata.annotations?.['argocd.argoproj.io/refresh']);
     repository.write('app/settings.yaml', configMap('settings', 'second'));
     const second = repository.commit('second');
     await argo.application('notified').refresh();

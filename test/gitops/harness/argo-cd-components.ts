@@ -35,6 +35,8 @@ export function argoCdComponents(binary: string, at: Workplace, ports: readonly 
       ...['--address', '127.0.0.1', '--port', `${repository}`],
       ...['--metrics-address', '127.0.0.1', '--metrics-port', `${repositoryMetrics}`],
       ...['--disable-tls', '--client-ca-path='], // its default asks for certificates, which --disable-tls forbids
+      // otherwise what a branch points to is known for three minutes, however often somebody looks
+      ...['--revision-cache-expiration', `${RESYNC_SECONDS / 2}s`],
       ...toRedis,
     ),
     component(
