@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkChatGPTApp } from '../lib/chatgpt/check-chatgptapp';
 import type { CheckResult } from '../lib/validation/check-result';
+import { APPSET_PREVIEW_USAGE, appsetPreview } from './appset-preview';
 import { ExitCode, type Io, UsageError } from './io';
 import { VALIDATE_USAGE, validate } from './validate';
 
@@ -14,19 +15,22 @@ export interface Dependencies {
 const USAGE = `Usage: chatgpt-apps <command>
 
 Commands:
-  validate FILE…  check ChatGPTApp manifests before they reach a cluster
+  validate FILE…        check ChatGPTApp manifests before they reach a cluster
+  appset-preview FILE…  show the Applications that ApplicationSets generate
 
 Options:
-  -h, --help      show this help, or that of a command
-  --version       show the version
+  -h, --help            show this help, or that of a command
+  --version             show the version
 
-Guide: https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/validate.md
+Guides: https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/validate.md
+        https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/argocd-applicationsets.md
 `;
 
 type Command = (argv: readonly string[], io: Io, dependencies: Dependencies) => Promise<number>;
 
 const COMMANDS = new Map<string, { readonly usage: string; readonly execute: Command }>([
   ['validate', { usage: VALIDATE_USAGE, execute: validate }],
+  ['appset-preview', { usage: APPSET_PREVIEW_USAGE, execute: appsetPreview }],
 ]);
 
 /** Runs the command line and gives the exit code; never throws. */

@@ -20,6 +20,51 @@ export type { SyncRetry } from './application/retry';
 export type { SourceHydrator } from './application/source-hydrator';
 export { PrunePropagation, Removal, SyncOption } from './application/sync-option';
 export { type AutomatedSyncProps, SyncPolicy } from './application/sync-policy';
+export {
+  ApplicationSetGenerator,
+  type ClustersGeneratorProps,
+} from './application-set/application-set-generator';
+export {
+  ApplicationsSync,
+  type ArgoApplicationSetProps,
+  type IgnoredApplicationFields,
+  type PreservedFields,
+} from './application-set/application-set-props';
+export { ArgoApplicationSet } from './application-set/argo-application-set';
+export type {
+  GitDirectoriesGeneratorProps,
+  GitFilesGeneratorProps,
+  GitGeneratorProps,
+} from './application-set/git-generator';
+export {
+  type LabelCondition,
+  LabelOperator,
+  type LabelSelectorProps,
+} from './application-set/label-selector';
+export type {
+  ApplicationSetPreviewInputs,
+  PreviewCluster,
+  PreviewedApplication,
+  PreviewPullRequest,
+  PreviewRepository,
+} from './application-set/preview/preview-inputs';
+export {
+  type GiteaPullRequestsProps,
+  type GithubPullRequestsProps,
+  type GitlabPullRequestsProps,
+  MergeRequestState,
+  type PullRequestFilter,
+  type PullRequestGeneratorProps,
+  type SecretKeyReference,
+} from './application-set/pull-request-generator';
+export {
+  DeletionOrder,
+  MaxUpdate,
+  type RollingSync,
+  type RolloutStep,
+  StepMatch,
+} from './application-set/rolling-sync';
+export { TemplateExpression, TemplatePatch } from './application-set/template-patch';
 export { ArgoAppOfApps, type ArgoAppOfAppsProps } from './argo-app-of-apps';
 export { ArgoConfig } from './config/argo-config';
 export type { CommandParameters } from './config/command-parameters';

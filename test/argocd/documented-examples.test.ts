@@ -13,7 +13,7 @@ interface Example {
   readonly code: string;
 }
 
-const GUIDES = ['argocd', 'argocd-config', 'argocd-notifications'];
+const GUIDES = ['argocd', 'argocd-applicationsets', 'argocd-config', 'argocd-notifications'];
 
 /** The TypeScript blocks of the guides, each a program of its own. */
 function guideExamples(): Example[] {

@@ -55,6 +55,7 @@ export class ArgoProject extends Construct implements IArgoProject {
   public readonly namespace: string;
 
   private readonly members: ProjectMember[] = [];
+  private readonly sets: string[] = [];
   private readonly props: ArgoProjectProps;
   private readonly sourceRepos: string[];
   private readonly destinations: Destination[];
@@ -163,11 +164,19 @@ export class ArgoProject extends Construct implements IArgoProject {
   }
 
   /**
-   * The paths of its applications.
+   * A set of applications, which checks itself what it generates.
+   * @internal
+   */
+  public _addSet(path: string): void {
+    this.sets.push(path);
+  }
+
+  /**
+   * The paths of its applications, and of sets of them.
    * @internal
    */
   public _memberPaths(): string[] {
-    return this.members.map(({ path }) => path);
+    return [...this.members.map(({ path }) => path), ...this.sets];
   }
 
   /** @internal */
@@ -209,7 +218,8 @@ export class ArgoProject extends Construct implements IArgoProject {
   /** Applications whose kinds would all be refused, because nobody knows them. */
   private unknownMembers(): string[] {
     if (!this.allowsEmitted || this.namespaceKinds.length > 0) return [];
-    return this.members.filter(({ charts }) => charts === undefined).map(({ path }) => path);
+    const foreign = this.members.filter(({ charts }) => charts === undefined).map(({ path }) => path);
+    return [...foreign, ...this.sets];
   }
 }
 
