@@ -18,13 +18,14 @@ import {
   SyncPolicy,
 } from '../lib';
 import type { DeployedApp } from '../lib/synth/synthesize-fleet';
+import { ENVIRONMENT_LABEL } from './environment-label';
+import { addSets } from './platform-sets';
 
 /** The folder that is committed; under the cdk8s CLI the app's own output folder is another one. */
 const OUTPUT = 'dist';
 
 /** Where people see what Argo CD does. */
 const ARGO_CD_URL = 'https://argocd.example.com';
-const ENVIRONMENT_LABEL = 'apps.makeaihq.com/environment';
 
 /** @param repoUrl the Git repository that the output is committed to, as Argo CD reads it. */
 export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoUrl: string): void {
@@ -39,6 +40,7 @@ export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoU
     // by its health check of Applications the root knows when these are done
     addApplication(platform, project, deployed, repoUrl).node.addDependency(config);
   }
+  addSets(scope, apps, repoUrl, OUTPUT);
   const root = new Chart(scope, 'root', { namespace: 'argocd' });
   new ArgoAppOfApps(root, 'chatgpt-apps', { chart: platform, repoUrl, outputRoot: OUTPUT });
 }

@@ -1,8 +1,9 @@
 import { argoSamples } from '../argocd/argo-samples';
 import { platformObjects } from '../dist-objects';
-import { argoCdCrdFiles } from './argo-cd-crds';
+import { argoCdCrds } from './argo-cd-crds';
 import { accepted } from './harness/api-object';
 import { cluster } from './harness/cluster';
+import { findCrdFile } from './harness/crd-files';
 import type { RestrictedNamespace } from './harness/restricted-namespace';
 import { lostFields } from './lost-fields';
 
@@ -11,7 +12,8 @@ describe('the objects of Argo CD, by its CustomResourceDefinitions', () => {
   const { api } = cluster();
   let namespace: RestrictedNamespace;
   beforeAll(async () => {
-    await cluster().installCrds(await argoCdCrdFiles(), { keepExisting: true });
+    const files = await Promise.all(argoCdCrds.map((crd) => findCrdFile(crd)));
+    await cluster().installCrds(files, { keepExisting: true });
     namespace = await cluster().namespace('argocd');
   }, 120_000);
   afterAll(() => namespace?.delete());
@@ -35,7 +37,9 @@ describe('the objects of Argo CD, by its CustomResourceDefinitions', () => {
     },
   );
 
-  it('both kinds are among them', () => {
-    expect(new Set(samples.map(({ kind }) => kind))).toEqual(new Set(['Application', 'AppProject']));
+  it('all kinds are among them', () => {
+    expect(new Set(samples.map(({ kind }) => kind))).toEqual(
+      new Set(['Application', 'ApplicationSet', 'AppProject', 'ConfigMap']),
+    );
   });
 });

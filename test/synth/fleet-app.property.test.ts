@@ -7,7 +7,7 @@ import { buildApp, type RandomApp, randomApp } from './random-app';
 import { filesOf, temporaryFolder } from './temporary-folder';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1500);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 1250);
 const root = temporaryFolder();
 
 type Outcome = { readonly result: unknown } | { readonly error: string };

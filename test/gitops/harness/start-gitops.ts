@@ -1,8 +1,8 @@
+import { argoCdCrds } from '../../cluster/argo-cd-crds';
 import { cluster, handover } from '../../cluster/harness/cluster';
 import { type ControlPlane, startControlPlane } from '../../cluster/harness/control-plane';
 import { findCrdFile } from '../../cluster/harness/crd-files';
 import { thirdPartyCrds } from '../../cluster/harness/third-party-crds';
-import { argoCdCrds } from './argo-cd-crds';
 import { type ArgoCdProcesses, startArgoCd } from './argo-cd-processes';
 
 import { startMetricsApi } from './metrics-api';
