@@ -2,6 +2,8 @@
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
+  // by default jest leaves one core alone, which is half of a small machine
+  maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/gitops/'],
   // sources first, so that a stale compiled file beside a .ts is never what gets tested
