@@ -70,6 +70,16 @@ describe('the path, by layout', () => {
     expect(sourceOf({ chart: odd }).path).toBe('out/a%3Ab/shop');
   });
 
+  it('needs no tool of a certain version', () => {
+    const app = new FleetApp({ layout: FleetLayout.FLEET, outdir: 'out' });
+    // with nothing for Kustomize, Helm or a plugin, Argo CD takes the YAML of the folder as it is
+    expect(Object.keys(sourceOf({ chart: charts(app) })).sort()).toEqual([
+      'path',
+      'repoURL',
+      'targetRevision',
+    ]);
+  });
+
   it('is the folder of a chart where each has one', () => {
     const chart = plain(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE);
     expect(sourceOf({ chart })).toEqual({
