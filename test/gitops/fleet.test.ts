@@ -39,8 +39,13 @@ describe('the sample fleet, from its root application alone', () => {
     revision = repository.commit('the fleet');
     for (const object of [businessPriority, sandbox]) accepted(await api.apply(object));
     for (const object of rootObjects(join(folder, 'dist/argocd/root'))) await argo.apply(object);
+    await argo
+      .application(ROOT)
+      .until('has brought the applications', ({ status }) => status?.sync?.status === 'Synced', {
+        deadline: 120,
+      });
     for (const environment of environments) await addAccount(`chatgpt-${environment}`);
-  });
+  }, 200_000);
   afterAll(async () => {
     // first the one that would bring the others back
     await argo.application(ROOT).delete();
@@ -109,8 +114,10 @@ const sandbox = {
 
 /** In a namespace that Argo CD makes. */
 async function addAccount(name: string): Promise<void> {
-  await waitFor(`namespace ${name} is there`, async () =>
-    (await api.get(namespace(name))).refusal ? undefined : true,
+  await waitFor(
+    `namespace ${name} is there`,
+    async () => ((await api.get(namespace(name))).refusal ? undefined : true),
+    { deadline: 90 },
   );
   const metadata = { name: 'kitchen', namespace: name };
   accepted(await api.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata }));
