@@ -13,3 +13,8 @@ export function setOwn(object: JsonObject, key: string, value: JsonValue): void 
     object[key] = value;
   }
 }
+
+/** Whether it is a mapping: no list, and not null. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

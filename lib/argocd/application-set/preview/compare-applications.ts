@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../manifest/json-value';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../manifest/json-value';
 import { type FieldPath, formatFieldPath } from '../../../validation/field-path';
 
 /** What is different from what was generated before. */
@@ -45,7 +45,7 @@ function comparable({ metadata, spec }: JsonObject = {}): JsonObject {
 }
 
 function differences(a: JsonValue | undefined, b: JsonValue | undefined, path: FieldPath): FieldPath[] {
-  if (isObject(a) && isObject(b)) {
+  if (isJsonObject(a) && isJsonObject(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...keys].flatMap((key) => differences(a[key], b[key], [...path, key]));
   }
@@ -53,8 +53,4 @@ function differences(a: JsonValue | undefined, b: JsonValue | undefined, path: F
     return a.flatMap((item, index) => differences(item, b[index], [...path, index]));
   }
   return JSON.stringify(a) === JSON.stringify(b) ? [] : [path];
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

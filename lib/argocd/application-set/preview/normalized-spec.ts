@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../manifest/json-value';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../manifest/json-value';
 
 /** A spec as the controller writes it: without parts that say nothing. */
 export function normalizedSpec(spec: JsonObject): JsonObject {
@@ -6,9 +6,9 @@ export function normalizedSpec(spec: JsonObject): JsonObject {
   return {
     ...rest,
     ...(saysSomething(syncPolicy) && { syncPolicy }),
-    ...(isObject(source) && { source: normalizedSource(source) }),
+    ...(isJsonObject(source) && { source: normalizedSource(source) }),
     ...(Array.isArray(sources) && {
-      sources: sources.map((each) => (isObject(each) ? normalizedSource(each) : each)),
+      sources: sources.map((each) => (isJsonObject(each) ? normalizedSource(each) : each)),
     }),
   } as JsonObject;
 }
@@ -26,10 +26,6 @@ function normalizedSource(source: JsonObject): JsonObject {
 /** Whether any field at any depth is set. */
 function saysSomething(value: JsonValue | undefined): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  if (isObject(value)) return Object.values(value).some(saysSomething);
+  if (isJsonObject(value)) return Object.values(value).some(saysSomething);
   return Boolean(value);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../manifest/json-value';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../manifest/json-value';
 import { readManifests } from '../../../manifest/read-manifests';
 import type { FieldPath } from '../../../validation/field-path';
 import { PreviewError } from './preview-error';
@@ -26,7 +26,7 @@ const SPEC_FIELDS = [
 export function patched(application: JsonObject, rendered: string): JsonObject {
   const patch = read(rendered);
   if (patch === null) return application;
-  if (!isObject(patch)) throw new PreviewError(PATH, patch, 'is no object', 'write metadata and spec');
+  if (!isJsonObject(patch)) throw new PreviewError(PATH, patch, 'is no object', 'write metadata and spec');
   refuseUnknown(patch, ['metadata', 'spec'], PATH);
   refuseEmptied(patch);
   refuseUnknown(patch.metadata, METADATA_FIELDS, [...PATH, 'metadata']);
@@ -69,7 +69,7 @@ function refuseEmptied(patch: JsonObject): void {
 
 function refuseUnknown(value: JsonValue | undefined, known: readonly string[], path: FieldPath): void {
   if (value === undefined) return;
-  if (!isObject(value)) throw new PreviewError(path, value, 'is no object', 'write fields');
+  if (!isJsonObject(value)) throw new PreviewError(path, value, 'is no object', 'write fields');
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown === undefined) return;
   const rule = 'is no field that a patch of an Application can have';
@@ -77,7 +77,7 @@ function refuseUnknown(value: JsonValue | undefined, known: readonly string[], p
 }
 
 function refuseOtherThanTexts(value: JsonValue | undefined, field: string): void {
-  if (!isObject(value)) return;
+  if (!isJsonObject(value)) return;
   for (const [key, text] of Object.entries(value)) {
     if (typeof text === 'string' || text === null) continue;
     throw new PreviewError([...PATH, 'metadata', field, key], text, 'is no text', 'put it in quotes');
@@ -85,7 +85,7 @@ function refuseOtherThanTexts(value: JsonValue | undefined, field: string): void
 }
 
 function merged(base: JsonValue | undefined, patch: JsonValue, path: FieldPath): JsonValue {
-  if (!isObject(patch)) return patch;
+  if (!isJsonObject(patch)) return patch;
   const directive = Object.keys(patch).find((key) => key.startsWith('$'));
   if (directive !== undefined) {
     const fix = 'write the fields that you want';
@@ -96,7 +96,7 @@ function merged(base: JsonValue | undefined, patch: JsonValue, path: FieldPath):
       fix,
     );
   }
-  const result: JsonObject = isObject(base) ? { ...base } : {};
+  const result: JsonObject = isJsonObject(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
     else result[key] = merged(result[key], value, [...path, key]);
@@ -110,9 +110,5 @@ function listIn(metadata: JsonValue | undefined): string[] {
 }
 
 function valueIn(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isObject(value) ? value[key] : undefined;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) ? value[key] : undefined;
 }
