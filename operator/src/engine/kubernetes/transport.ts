@@ -10,9 +10,11 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** @default application/json */
   readonly accept?: string;
-  /** Milliseconds until the request is given up. @default 30000; none for a stream */
+  /** Milliseconds until the request is given up, retries included; of a stream until it is opened. @default 30000 */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Is called when the server has accepted a stream, which may be long before its first document. */
+  readonly opened?: () => void;
 }
 
 /** The way to an API server. JSON in, JSON out, nothing dropped and nothing added. */
