@@ -189,6 +189,19 @@ describe('LeaseElector', () => {
     expect(leader.losses).toEqual(['the lease could not be renewed for 10 s']);
   });
 
+  it('does not lead by an answer that comes too late, and looks again', async () => {
+    const { clock, start } = world();
+    const process = start('a');
+    await clock.advance(3);
+    process.pause();
+    await clock.advance(12_000);
+    process.resume();
+    await settle();
+    expect([process.leads, process.acquiredAt, process.losses]).toEqual([false, undefined, []]);
+    await clock.advance(2000);
+    expect(process.leads).toBe(true);
+  });
+
   it('is lost at once where another holds the lease', async () => {
     const { clock, server, start } = world();
     const leader = start('a');
