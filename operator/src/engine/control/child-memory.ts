@@ -18,6 +18,8 @@ export class ChildMemory {
   private readonly settled = new Map<string, Settled>();
   private readonly fights = new Map<string, FieldFight>();
 
+  /** Since when a change of the status waits to be written, as RFC 3339. */
+  waitingSince: string | undefined;
   private readonly gone = new Set<string>();
 
   /**

@@ -5,8 +5,6 @@ import type { StoredObject } from './stored-object';
 export interface ClusterView {
   /** @param key `namespace/name`, or `name`. */
   parent(key: string): StoredObject | undefined;
-  /** Keys of all parents. */
-  parentKeys(): string[];
   /** The objects that name this parent by their label, by id. */
   children(parent: KubeObject): ReadonlyMap<string, StoredObject>;
   /** Whether the cluster has this kind at present. */

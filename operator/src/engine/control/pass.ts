@@ -11,7 +11,7 @@ import { ownershipOf } from '../reconcile/ownership';
 import { type Outcome, reconcile } from '../reconcile/reconcile';
 import type { ChildMemory } from './child-memory';
 import type { ControllerOptions } from './controller';
-import { StoredObject } from './stored-object';
+import { type StoredObject, signatureOf } from './stored-object';
 import { findStrangers } from './strangers';
 
 /** More rounds than any chain of objects has: beyond it the render gives something else each time. */
@@ -75,7 +75,8 @@ export class Pass {
       isInPlace: (wanted, live) => this.memory.isInPlace(wanted, live, this.signatureOf(live)),
       isServed: (apiVersion, kind) => view.isServed(apiVersion, kind),
       trouble: (wanted, live) => this.trouble(parent, wanted, live),
-      now: `${new Date(now()).toISOString().slice(0, -5)}Z`,
+      now: rfc3339(now()),
+      waitingSince: this.memory.waitingSince,
     };
   }
 
@@ -107,7 +108,7 @@ export class Pass {
       if (live === undefined && (await this.isTaken(parent, wanted))) return;
       const answer = await applier.apply(this.resourceOf(wanted), wanted);
       view.remember(answer);
-      this.memory.applied(wanted, answer, new StoredObject(answer).signature);
+      this.memory.applied(wanted, answer, signatureOf(answer));
       observer.applied(wanted.kind, 'applied');
       this.log.debug('applied an object', { object: titleOf(wanted) });
     } catch (error) {
@@ -138,6 +139,10 @@ export class Pass {
       if (child) await this.remove(child);
     }
     if (outcome.isChanged) await this.tell(parent, outcome.status);
+    const isWaiting = outcome.requeueAfter !== undefined;
+    this.memory.waitingSince = isWaiting
+      ? (this.memory.waitingSince ?? rfc3339(this.options.now()))
+      : undefined;
     const refused = [...this.troubles.values()].filter(({ reason }) => reason === 'ApplyFailed');
     if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join('; '));
     return this.nextLook(outcome);
@@ -198,8 +203,13 @@ export class Pass {
   }
 
   private signatureOf(live: KubeObject): string {
-    return this.signatures.get(live) ?? new StoredObject(live).signature;
+    return this.signatures.get(live) ?? signatureOf(live);
   }
+}
+
+/** Without parts of a second, as Kubernetes writes times. */
+function rfc3339(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, -5)}Z`;
 }
 
 /** Whether the server may take the same later, without anyone changing anything. */

@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { KubeObject } from '../kubernetes/kube-object';
-import { controllerOf } from '../reconcile/ownership';
+import { objectId } from '../kubernetes/object-id';
 
 /**
  * A live object as the operator keeps it. Thousands of them are in memory at once, so the object itself stays JSON text
  * until someone asks for it.
  */
 export class StoredObject {
+  readonly id: string;
   readonly uid: string;
-  /** Of the object that manages it; empty where there is none. */
-  readonly ownerUid: string;
   /** The same as long as nothing but the status, or who manages a field, has changed. */
   readonly signature: string;
   private readonly json: string;
 
-  constructor(object: KubeObject) {
-    const { metadata } = object;
-    this.uid = String(metadata.uid);
-    this.ownerUid = controllerOf(object)?.uid ?? '';
+  /** @param parent key of the parent that the object names by its label. */
+  constructor(
+    object: KubeObject,
+    readonly parent?: string,
+  ) {
+    this.id = objectId(object);
+    this.uid = String(object.metadata.uid);
     this.signature = signatureOf(object);
     this.json = JSON.stringify(object);
   }
@@ -28,7 +30,8 @@ export class StoredObject {
   }
 }
 
-function signatureOf({ metadata }: KubeObject): string {
+/** The same as long as nothing but the status of an object, or who manages a field, has changed. */
+export function signatureOf({ metadata }: KubeObject): string {
   const { uid, generation, resourceVersion, labels, annotations, ownerReferences, deletionTimestamp } =
     metadata;
   // where the server counts the changes of the spec, a new resourceVersion with the same count is one of the status

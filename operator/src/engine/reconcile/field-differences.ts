@@ -1,3 +1,4 @@
+import { compareQuantities, isQuantity } from '../../../../lib/validation/quantity';
 import { isMapping, isSameJson } from '../kubernetes/json';
 import type { FieldSet, KubeObject } from '../kubernetes/kube-object';
 
@@ -66,7 +67,7 @@ class Comparison {
       this.keyedList(wanted, live, applied, at);
     } else if (Array.isArray(wanted) && isMerged(applied, 'v:')) {
       this.set(wanted, live, applied, at);
-    } else if (!isSameJson(wanted, live)) {
+    } else if (!isSameJson(wanted, live) && !isSameQuantity(wanted, live, at)) {
       this.report('changed', at, live);
     }
   }
@@ -116,6 +117,14 @@ type Place = readonly string[];
 
 function given(mapping: Mapping): Mapping {
   return Object.fromEntries(Object.entries(mapping).filter(([, value]) => value !== undefined));
+}
+
+/** The server writes amounts of a resource its own way: `500m` for `0.5`. */
+function isSameQuantity(wanted: unknown, live: unknown, at: Place): boolean {
+  const parent = at.at(-2);
+  if (parent !== 'f:limits' && parent !== 'f:requests') return false;
+  const [a, b] = [String(wanted), String(live)];
+  return isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
 }
 
 function isMerged(fields: FieldSet, prefix: string): boolean {

@@ -13,6 +13,8 @@ export interface Observed {
   trouble(wanted: KubeObject, live: KubeObject | undefined): Trouble | undefined;
   /** RFC 3339. */
   readonly now: string;
+  /** Since when a status that is not urgent waits to be written. @default - it does not wait */
+  readonly waitingSince?: string;
 }
 
 /** Why an object is not, or not at present, written. */

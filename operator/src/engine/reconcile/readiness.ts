@@ -37,6 +37,8 @@ function deployment(object: KubeObject): Readiness {
   if (conditionOf(object, 'Progressing')?.reason === 'ProgressDeadlineExceeded') {
     return failed(object, 'makes no progress (ProgressDeadlineExceeded)');
   }
+  const failure = conditionOf(object, 'ReplicaFailure');
+  if (failure?.status === 'True') return starting(object, `pods cannot be created: ${failure.message ?? ''}`);
   const [updated, all, available] = [status.updatedReplicas, status.replicas, status.availableReplicas].map(
     (count) => numberOf(count, 0),
   ) as [number, number, number];

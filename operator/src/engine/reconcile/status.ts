@@ -24,11 +24,11 @@ export interface NextStatus {
   readonly status: Status;
   /** Whether it says something else than the live one. */
   readonly isChanged: boolean;
-  /** Seconds until the next look, where time alone changes something. */
+  /** Seconds until the next look, where a change waits to be written. */
   readonly requeueAfter?: number;
 }
 
-/** What is not urgent is written this often at most: pods that come and go, progress in words. */
+/** What is not urgent is written when it lasts so long: pods that come and go, progress in words. */
 const PATIENCE_SECONDS = 5;
 
 /** The status of a parent. Its time is that of the last change, so that a look alone writes nothing. */
@@ -41,9 +41,7 @@ export function nextStatus(
   const live = ownPart(mappingAt(parent, 'status'));
   const status = statusOf(kind, parent, observed, situation);
   if (isSameJson(status, live)) return { status: mappingAt(parent, 'status'), isChanged: false };
-  const wait = isUrgent(status, live)
-    ? 0
-    : secondsLeft(mappingAt(parent, 'status').lastUpdated, observed.now);
+  const wait = isUrgent(status, live) ? 0 : secondsLeft(observed);
   if (wait > 0) return { status: mappingAt(parent, 'status'), isChanged: false, requeueAfter: wait };
   return { status: { ...status, lastUpdated: observed.now }, isChanged: true };
 }
@@ -116,8 +114,6 @@ function essence(status: Status): unknown {
   return { ...Object.fromEntries(entries), conditions };
 }
 
-function secondsLeft(lastUpdated: unknown, now: string): number {
-  const age =
-    typeof lastUpdated === 'string' ? (Date.parse(now) - Date.parse(lastUpdated)) / 1000 : Number.NaN;
-  return age >= 0 && age < PATIENCE_SECONDS ? PATIENCE_SECONDS - age : 0;
+function secondsLeft({ now, waitingSince = now }: Observed): number {
+  return Math.max(0, PATIENCE_SECONDS - (Date.parse(now) - Date.parse(waitingSince)) / 1000);
 }
