@@ -1,6 +1,6 @@
-import { compareQuantities, isQuantity } from '../../../../lib/validation/quantity';
 import { isMapping, isSameJson } from '../kubernetes/json';
 import type { FieldSet, KubeObject } from '../kubernetes/kube-object';
+import { isSameQuantity, isWithin, saysNothing } from './is-within';
 
 /** A field in which a live object is not what we want. */
 export interface FieldDifference {
@@ -58,7 +58,7 @@ class Comparison {
   private value(wanted: unknown, live: unknown, applied: FieldSet | undefined, at: Place): void {
     if (live === undefined) {
       // the server does not store what says nothing; where someone took it away, it is no longer ours
-      if (!isEmpty(wanted) || applied === undefined) this.report('removed', at, live);
+      if (!saysNothing(wanted) || applied === undefined) this.report('removed', at, live);
     } else if (applied === undefined) {
       this.report(isWithin(wanted, live) ? 'not owned' : 'changed', at, live);
     } else if (isMapping(wanted) && isMerged(applied, 'f:')) {
@@ -67,7 +67,7 @@ class Comparison {
       this.keyedList(wanted, live, applied, at);
     } else if (Array.isArray(wanted) && isMerged(applied, 'v:')) {
       this.set(wanted, live, applied, at);
-    } else if (!isSameJson(wanted, live) && !isSameQuantity(wanted, live, at)) {
+    } else if (!isSameJson(wanted, live) && !(isAmount(at) && isSameQuantity(wanted, live))) {
       this.report('changed', at, live);
     }
   }
@@ -119,12 +119,9 @@ function given(mapping: Mapping): Mapping {
   return Object.fromEntries(Object.entries(mapping).filter(([, value]) => value !== undefined));
 }
 
-/** The server writes amounts of a resource its own way: `500m` for `0.5`. */
-function isSameQuantity(wanted: unknown, live: unknown, at: Place): boolean {
+function isAmount(at: Place): boolean {
   const parent = at.at(-2);
-  if (parent !== 'f:limits' && parent !== 'f:requests') return false;
-  const [a, b] = [String(wanted), String(live)];
-  return isQuantity(a) && isQuantity(b) && compareQuantities(a, b) === 0;
+  return parent === 'f:limits' || parent === 'f:requests';
 }
 
 function isMerged(fields: FieldSet, prefix: string): boolean {
@@ -139,19 +136,6 @@ function hasKeys(item: unknown, field: string): boolean {
 
 function nameOf(item: unknown): Mapping {
   return isMapping(item) && item.name !== undefined ? { name: item.name } : {};
-}
-
-function isEmpty(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  if (isMapping(value)) return Object.values(value).every(isEmpty);
-  return value === undefined || value === null || value === '' || value === false || value === 0;
-}
-
-function isWithin(wanted: unknown, live: unknown): boolean {
-  if (isMapping(wanted) && isMapping(live)) {
-    return Object.entries(wanted).every(([key, value]) => isWithin(value, live[key]));
-  }
-  return isSameJson(wanted, live);
 }
 
 /** `["f:spec", "k:{\"name\":\"web\"}"]` as people write it. */

@@ -8,12 +8,12 @@ import type { Observed } from './observed';
 import { controllerOf } from './ownership';
 import { readinessOf } from './readiness';
 import { RefusedError, type Rendered } from './rendered';
-import { isInTheWay, type Standing } from './standing';
+import { isApplied, isInTheWay, type Standing } from './standing';
 import { type NextStatus, nextStatus } from './status';
 
 /** What shall be done for a parent. */
 export interface Outcome extends NextStatus {
-  /** What shall be in the cluster now: what may be applied, and what is there and waits for its turn to change. */
+  /** What shall be in the cluster now: what may be applied, and, as it is, what is there and waits for its turn. */
   readonly objects: readonly KubeObject[];
   /** Those of `objects` that are not in place and whose turn it is. */
   readonly due: readonly KubeObject[];
@@ -42,23 +42,43 @@ export function reconcile(kind: ManagedKind, parent: KubeObject, observed: Obser
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const situation = { state: 'refused', message: error.message } as const;
-    return { ...nothingToDo, objects: before, ...nextStatus(kind, parent, observed, situation) };
+    return { ...nothingToDo, objects: before.map(asGiven), ...nextStatus(kind, parent, observed, situation) };
   }
   const standings = standingsOf(kind, parent, rendered, observed);
   const due = standings.filter(({ state }) => state === 'due').map(({ manifest }) => manifest);
-  const present = standings.filter(
-    ({ state, manifest }) => state !== 'due' && observed.children.has(objectId(manifest)),
-  );
+  const prune = prunable(parent, before, rendered, standings);
   return {
-    objects: [...due, ...present.map(({ manifest }) => manifest)],
+    objects: [
+      ...standings.flatMap((standing) => presence(standing, observed)),
+      ...leaving(before, rendered, prune),
+    ],
     due,
-    prune: prunable(parent, before, rendered, standings),
+    prune,
     ...nextStatus(kind, parent, observed, { state: 'rendered', rendered, standings, before }),
   };
 }
 
-function isChildOf(child: KubeObject, parent: KubeObject): boolean {
-  return controllerOf(child)?.uid === parent.metadata.uid;
+/** What of an object shall be there now: as it is wanted, or, where it has to wait, as it is. */
+function presence({ manifest, state }: Standing, { children }: Observed): KubeObject[] {
+  const live = children.get(objectId(manifest));
+  if (state === 'waiting') return live ? [asGiven(live)] : [];
+  return state === 'due' || isApplied({ state }) ? [manifest] : [];
+}
+
+/** What is no longer wanted, and may not go yet. */
+function leaving(
+  before: readonly KubeObject[],
+  rendered: Rendered,
+  prune: readonly ObjectRef[],
+): KubeObject[] {
+  const ids = new Set([...rendered.objects.map(({ manifest }) => manifest), ...prune].map(objectId));
+  return before.filter((child) => !ids.has(objectId(child))).map(asGiven);
+}
+
+/** A live object without what the server says of it. */
+function asGiven({ status: _status, metadata, ...object }: KubeObject): KubeObject {
+  const { name, namespace, labels, annotations } = metadata;
+  return { ...object, metadata: { name, namespace, labels, annotations } } as KubeObject;
 }
 
 /** Where each object of a render stands, in the order of the render. */

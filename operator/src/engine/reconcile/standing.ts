@@ -30,6 +30,6 @@ export function isInTheWay({ state }: Standing): boolean {
 }
 
 /** Whether the object is in the cluster as it is wanted, or need not be. */
-export function isApplied({ state }: Standing): boolean {
+export function isApplied({ state }: Pick<Standing, 'state'>): boolean {
   return state === 'ready' || state === 'starting' || state === 'failed' || state === 'skipped';
 }
