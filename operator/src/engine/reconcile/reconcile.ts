@@ -81,6 +81,10 @@ function asGiven({ status: _status, metadata, ...object }: KubeObject): KubeObje
   return { ...object, metadata: { name, namespace, labels, annotations } } as KubeObject;
 }
 
+function isChildOf(child: KubeObject, parent: KubeObject): boolean {
+  return controllerOf(child)?.uid === parent.metadata.uid;
+}
+
 /** Where each object of a render stands, in the order of the render. */
 function standingsOf(
   kind: ManagedKind,
