@@ -292,23 +292,17 @@ describe('for any objects that wait for each other in any way', () => {
       fc.property(graphs, fc.infiniteStream(fc.boolean()), (graph, finishes) => {
         const parts = partsOf(graph);
         const cluster = play(parts);
-        const isReady = new Set<string>();
+        const ready = new Set<string>();
         for (let step = 0; step < 60; step++) {
           const before = new Set(cluster.names);
           cluster.act();
-          for (const name of cluster.names.filter((each) => !before.has(each))) {
-            const part = parts.find((each) => each.name === name);
-            const open = (part?.waitsFor ?? [])
-              .map((index) => parts[index])
-              .filter((each) => each?.kind === 'Deployment');
-            for (const each of open) expect(isReady).toContain(each?.name);
-          }
-          for (const { name, kind } of parts) {
-            const starts = kind === 'Deployment' && cluster.names.includes(name) && !isReady.has(name);
-            if (starts && (step > 40 || finishes.next().value)) {
-              cluster.finishRollout(name);
-              isReady.add(name);
-            }
+          const added = parts.filter(({ name }) => cluster.names.includes(name) && !before.has(name));
+          for (const part of added)
+            expect([...ready]).toEqual(expect.arrayContaining(deploymentsBefore(part, parts)));
+          for (const name of starting(cluster, parts, ready)) {
+            if (step <= 40 && !finishes.next().value) continue;
+            cluster.finishRollout(name);
+            ready.add(name);
           }
         }
         expect(cluster.names).toEqual(parts.map(({ name }) => name).sort());
@@ -318,3 +312,13 @@ describe('for any objects that wait for each other in any way', () => {
     );
   });
 });
+
+function deploymentsBefore({ waitsFor = [] }: ToyPart, parts: readonly ToyPart[]): string[] {
+  return waitsFor.flatMap((index) => (parts[index]?.kind === 'Deployment' ? [parts[index].name] : []));
+}
+
+function starting(cluster: PlayedCluster, parts: readonly ToyPart[], ready: ReadonlySet<string>): string[] {
+  return parts
+    .filter(({ name, kind }) => kind === 'Deployment' && cluster.names.includes(name) && !ready.has(name))
+    .map(({ name }) => name);
+}
