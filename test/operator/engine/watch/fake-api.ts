@@ -75,6 +75,12 @@ export class FakeApi {
     this.history = [];
   }
 
+  /** Tells all who watch how far they are, and does not care whether it is true. */
+  bookmark(resourceVersion: string): void {
+    this.version++;
+    this.tell('BOOKMARK', { kind: 'Widget', apiVersion: 'example.dev/v1', metadata: { resourceVersion } });
+  }
+
   /** Resource versions of all well-formed objects, by key. */
   state(): Readonly<Record<string, string | undefined>> {
     const entries = [...this.objects].filter(([key]) => !key.startsWith('raw-'));

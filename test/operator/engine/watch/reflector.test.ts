@@ -222,8 +222,36 @@ describe('faults of a watch', () => {
     await clock.pass(450_000);
     expect(state()).not.toEqual(api.state());
     await clock.pass(20_000);
-    expect(failures.at(-1)?.message).toMatch('did not end after 450 s');
+    expect(failures.at(-1)?.message).toMatch('is silent');
     expect(state()).toEqual(api.state());
+    watcher.stop();
+  });
+});
+
+describe('bookmarks', () => {
+  it('move the version to watch from', async () => {
+    const { api, transport, watcher, clock } = await synced();
+    api.bookmark('900');
+    await clock.pass(10_000);
+    transport.endWatches();
+    await settle();
+    expect(transport.watches[1]?.query?.resourceVersion).toBe('900');
+    watcher.stop();
+  });
+
+  it('are missed after two and a half minutes, where there were any', async () => {
+    const { api, clock, watcher, transport, failures } = await synced();
+    await clock.pass(100_000);
+    for (let minute = 0; minute < 15; minute++) {
+      api.bookmark('102');
+      await clock.pass(60_000);
+    }
+    expect(failures).toEqual([]);
+    await clock.pass(89_000);
+    expect(failures).toEqual([]);
+    await clock.pass(2_000);
+    expect(failures).toMatchObject([{ message: 'watch of /apis/example.dev/v1/widgets is silent' }]);
+    expect(transport.openWatches).toBe(1);
     watcher.stop();
   });
 });
