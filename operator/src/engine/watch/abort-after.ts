@@ -4,16 +4,22 @@ import type { Clock } from './clock';
 export function abortAfter(clock: Clock, milliseconds: number, outer: AbortSignal) {
   const controller = new AbortController();
   let isOver = false;
-  const cancel = clock.after(milliseconds, () => {
+  const over = () => {
     isOver = true;
     controller.abort();
-  });
+  };
+  let cancel = clock.after(milliseconds, over);
   const forward = () => controller.abort();
   outer.addEventListener('abort', forward);
   return {
     signal: controller.signal,
     /** Whether the time was over first. */
     isOver: () => isOver,
+    /** Begins anew. */
+    restart: (anew: number) => {
+      cancel();
+      cancel = clock.after(anew, over);
+    },
     release: () => {
       cancel();
       outer.removeEventListener('abort', forward);

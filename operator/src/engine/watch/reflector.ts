@@ -14,6 +14,8 @@ const JSON_TYPE = 'application/json';
 const HEALTHY = 5_000;
 /** Seconds that a watch may last longer than it was asked to. */
 const SLACK = 15;
+/** Milliseconds of silence after which a watch is given up that has had bookmarks: they come each minute. */
+const SILENCE = 150_000;
 /** Failures of the server's own in a row after which its watch is not trusted any more. */
 const MOST_FAULTS = 3;
 
@@ -171,6 +173,7 @@ export class Reflector {
 
   private synchronize(served: boolean): void {
     if (!served) this.options.sink.replacing().finish();
+    else if (!this.isServed) this.backoff.reset();
     this.isServed = served;
     this.contact = this.clock.now();
     this.synced = true;
@@ -179,9 +182,10 @@ export class Reflector {
   private async watch(position: Position, signal: AbortSignal): Promise<void> {
     const { least, most } = this.options.watchSeconds ?? { least: 300, most: 600 };
     const seconds = Math.round(least + this.random() * (most - least));
-    // the server ends it earlier, if it is still there
+    // the server ends it earlier, or sends bookmarks, if it is still there
     const limit = abortAfter(this.clock, (seconds + SLACK) * 1000, signal);
     let opened: number | undefined;
+    let hasBookmarks = false;
     const request = {
       method: 'GET' as const,
       path: this.path,
@@ -205,9 +209,10 @@ export class Reflector {
         signal.throwIfAborted();
         this.contact = this.clock.now();
         opened ??= this.contact;
-        this.take(event, position);
+        hasBookmarks ||= this.take(event, position) === 'BOOKMARK';
+        if (hasBookmarks) limit.restart(SILENCE);
       }
-      if (limit.isOver()) throw new Error(`watch of ${this.path} did not end after ${seconds} s`);
+      if (limit.isOver()) throw new Error(`watch of ${this.path} is silent`);
       if (!this.isHealthy(opened)) throw new Error(`watch of ${this.path} ended at once`);
     } finally {
       limit.release();
@@ -222,7 +227,8 @@ export class Reflector {
     return opened !== undefined && this.clock.now() - opened >= HEALTHY;
   }
 
-  private take(event: unknown, position: Position): void {
+  /** @returns the type of the event. */
+  private take(event: unknown, position: Position): unknown {
     const { type, object } = (event ?? {}) as { readonly type?: unknown; readonly object?: unknown };
     if (type === 'ERROR') {
       const status = (object ?? {}) as ApiStatus;
@@ -235,6 +241,7 @@ export class Reflector {
     else if (type !== 'BOOKMARK') this.options.observer?.skipped?.(event, `event of type ${String(type)}`);
     const version = (object as Partial<KubeObject> | null | undefined)?.metadata?.resourceVersion;
     if (typeof version === 'string') position.version = version;
+    return type;
   }
 
   /** @returns whether the object was taken. */
