@@ -18,3 +18,14 @@ export function parseBindAddress(text: string): BindAddress | 'off' | undefined 
   if (match === null || port > 65535) return undefined;
   return { host: match[1] ?? (match[2] || undefined), port };
 }
+
+/**
+ * The address that a checked flag names.
+ *
+ * @throws Error where it is none.
+ */
+export function bindAddressOf(text: string): BindAddress | 'off' {
+  const address = parseBindAddress(text);
+  if (address === undefined) throw new Error(`"${text}" is no address to listen at`);
+  return address;
+}

@@ -50,6 +50,7 @@ export const FLAGS = {
     '',
     'Folder with tls.crt and tls.key for webhooks; read again when they change.',
   ),
+  'hook-bind-address': flag(addressKind, ':8082', 'Where serve-hook answers; of that command only.'),
   'watch-namespaces': flag(namespacesKind, '', 'Namespaces whose apps are looked after. By default all.'),
   'max-concurrent-reconciles': flag(countKind, '4', 'Apps that are worked on at the same time.'),
   'sync-period': flag(

@@ -49,7 +49,8 @@ export class Controller {
       return undefined;
     }
     const begin = now();
-    let result: Parameters<ControllerObserver['reconciled']>[0] = 'error';
+    const seconds = () => (now() - begin) / 1000;
+    observer.started();
     try {
       const requeueAfter = await new Pass(
         this.options,
@@ -58,12 +59,21 @@ export class Controller {
         this.memoryOf(key, uid),
         this.logOf(key),
       ).run();
-      result = requeueAfter === undefined ? 'success' : 'requeue_after';
+      const result = requeueAfter === undefined ? 'success' : 'requeue_after';
+      observer.finished({ result, seconds: seconds() });
       return requeueAfter;
-    } finally {
-      observer.reconciled(result, (now() - begin) / 1000);
-      observer.contested(this.contested());
+    } catch (error) {
+      observer.finished({ result: 'error', seconds: seconds(), panic: error instanceof TypeError });
+      throw error;
     }
+  }
+
+  /** How many objects are left to others for now. */
+  contested(): number {
+    const now = this.options.now();
+    let objects = 0;
+    for (const memory of this.memories.values()) objects += memory.trucesAt(now);
+    return objects;
   }
 
   private memoryOf(key: string, uid: string): ChildMemory {
@@ -72,13 +82,6 @@ export class Controller {
     const memory = new ChildMemory(this.options.manager, uid);
     this.memories.set(key, memory);
     return memory;
-  }
-
-  private contested(): number {
-    const now = this.options.now();
-    let objects = 0;
-    for (const memory of this.memories.values()) objects += memory.trucesAt(now);
-    return objects;
   }
 
   private logOf(key: string): Log {

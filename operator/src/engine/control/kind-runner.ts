@@ -1,20 +1,16 @@
 import type { Clock } from '../clock';
 import type { Discovery } from '../kubernetes/discovery';
-import type { KubeObject } from '../kubernetes/kube-object';
-import type { Resource } from '../kubernetes/resource';
 import type { Transport } from '../kubernetes/transport';
 import type { Log } from '../log';
 import type { ManagedKind } from '../managed-kind';
 import { RateLimiter } from '../queue/rate-limiter';
 import { WorkQueue } from '../queue/work-queue';
 import type { WorkQueueObserver } from '../queue/work-queue-observer';
-import { objectKey } from '../watch/object-key';
-import type { ReflectorObserver } from '../watch/reflector-observer';
 import { Applier } from './applier';
 import { Controller } from './controller';
 import type { ControllerObserver } from './controller-observer';
 import type { EventRecorder } from './event-recorder';
-import { WatchedCluster } from './watched-cluster';
+import { WatchedCluster, type WatchedClusterOptions } from './watched-cluster';
 
 export interface KindRunnerOptions {
   readonly kind: ManagedKind;
@@ -29,12 +25,12 @@ export interface KindRunnerOptions {
   readonly namespaces?: readonly string[];
   /** Throws where another process may be the leader by now. */
   readonly assertLeading: () => void;
-  /** Milliseconds after which every parent is looked at again. */
+  /** Milliseconds after which every parent is looked at again; 0 for never. */
   readonly syncPeriod: number;
   readonly observers: {
     readonly controller: ControllerObserver;
     readonly queue: WorkQueueObserver;
-    readonly reflectorOf: (resource: Resource) => ReflectorObserver;
+    readonly reflectorOf: WatchedClusterOptions['observerOf'];
   };
 }
 
@@ -104,7 +100,13 @@ export class KindRunner {
     this.cluster.stop();
   }
 
+  /** How many objects are left to others for now. */
+  contested(): number {
+    return this.controller.contested();
+  }
+
   private resync(): void {
+    if (this.options.syncPeriod === 0) return;
     this.stopResync = this.options.clock.after(this.options.syncPeriod, () => {
       this.addAll();
       this.resync();
@@ -112,10 +114,6 @@ export class KindRunner {
   }
 
   private addAll(): void {
-    for (const { object } of this.cluster.allParents()) this.queue.add(keyOf(object), { priority: 'low' });
+    for (const { key } of this.cluster.parents()) this.queue.add(key, { priority: 'low' });
   }
-}
-
-function keyOf({ metadata }: KubeObject): string {
-  return objectKey(metadata);
 }

@@ -1,3 +1,4 @@
+import { monotonicClock } from '../clock';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { groupOf } from '../kubernetes/object-id';
 import type { Resource } from '../kubernetes/resource';
@@ -16,22 +17,28 @@ export interface WatchedClusterOptions {
   /** @default all */
   readonly namespaces?: readonly string[];
   /** Is told of each kind that is watched. */
-  readonly observerOf?: (resource: Resource) => ReflectorObserver;
+  readonly observerOf?: (resource: Resource, state: () => WatchState) => ReflectorObserver;
   /** A parent is to be looked at: it, or a child of it, was changed by another. */
   readonly changed: (key: string, initial: boolean) => void;
   /** A kind that was not served is there: every parent may want some of it. */
   readonly appeared: () => void;
 }
 
+/** How far one watch is. */
+export interface WatchState {
+  readonly objects: number;
+  readonly secondsSinceContact: number;
+}
+
 /** What a controller sees of the cluster, kept by watches. */
 export class WatchedCluster implements ClusterView {
-  private readonly parents: Watcher<StoredObject>;
+  private readonly parentWatcher: Watcher<StoredObject>;
   private readonly childWatchers: ReadonlyMap<string, Watcher<StoredObject>>;
 
   constructor(private readonly options: WatchedClusterOptions) {
     const { kind } = options;
-    this.parents = this.watcher(kind.resource, (object) => new StoredObject(object));
-    this.parents.cache.subscribe(({ key, initial, own }) => own || options.changed(key, initial));
+    this.parentWatcher = this.watcher(kind.resource, (object) => new StoredObject(object));
+    this.parentWatcher.cache.subscribe(({ key, initial, own }) => own || options.changed(key, initial));
     const children = kind.children.map((child): [string, Watcher<StoredObject>] => {
       const watcher = this.watcher(child, (object) => this.child(object), kind.parentLabel);
       watcher.cache.subscribe((event) => this.childChanged(event));
@@ -41,11 +48,11 @@ export class WatchedCluster implements ClusterView {
   }
 
   parent(key: string): StoredObject | undefined {
-    return this.parents.cache.get(key);
+    return this.parentWatcher.cache.get(key);
   }
 
-  allParents(): StoredObject[] {
-    return this.parents.cache.list();
+  parents(): StoredObject[] {
+    return this.parentWatcher.cache.list();
   }
 
   children({ metadata }: KubeObject): ReadonlyMap<string, StoredObject> {
@@ -65,7 +72,7 @@ export class WatchedCluster implements ClusterView {
     const { kind } = this.options;
     const isParent = object.kind === kind.resource.kind && groupOf(object.apiVersion) === kind.resource.group;
     const watcher = isParent
-      ? this.parents
+      ? this.parentWatcher
       : this.childWatchers.get(kindKey(groupOf(object.apiVersion), object.kind));
     watcher?.cache.remember(object);
   }
@@ -75,9 +82,9 @@ export class WatchedCluster implements ClusterView {
     return this.watchers.every(({ hasSynced, served }) => hasSynced || !served);
   }
 
-  /** When the server last told something of the kind that has been silent for longest, by the clock of the watches. */
-  get lastContact(): number {
-    return Math.min(...this.watchers.map(({ lastContact }) => lastContact));
+  /** Seconds since the server told something of the kind that has been silent for longest. */
+  get secondsSinceContact(): number {
+    return Math.max(...this.watchers.map((watcher) => stateOf(watcher).secondsSinceContact));
   }
 
   start(): void {
@@ -98,7 +105,7 @@ export class WatchedCluster implements ClusterView {
   }
 
   private get watchers(): Watcher<StoredObject>[] {
-    return [this.parents, ...this.childWatchers.values()];
+    return [this.parentWatcher, ...this.childWatchers.values()];
   }
 
   private child(object: KubeObject): StoredObject {
@@ -119,10 +126,11 @@ export class WatchedCluster implements ClusterView {
     labelSelector?: string,
   ): Watcher<StoredObject> {
     const { transport, namespaces, observerOf, appeared } = this.options;
-    const observer = observerOf?.(resource);
     let wasServed = true;
+    const observer = observerOf?.(resource, () => stateOf(watcher));
     const watcher: Watcher<StoredObject> = new Watcher({
       ...{ transport, namespaces, resource, labelSelector, accept },
+      clock: monotonicClock,
       indexes: { [PARENT]: ({ parent }) => (parent === undefined ? [] : [parent]) },
       observer: {
         ...observer,
@@ -142,6 +150,10 @@ export class WatchedCluster implements ClusterView {
 }
 
 const PARENT = 'parent';
+
+function stateOf({ cache, lastContact }: Watcher<StoredObject>): WatchState {
+  return { objects: cache.size, secondsSinceContact: (monotonicClock.now() - lastContact) / 1000 };
+}
 
 function kindKey(group: string, kind: string): string {
   return `${group}/${kind}`;

@@ -1,9 +1,9 @@
+import { type Clock, monotonicClock } from '../clock';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { apiVersionOf, collectionPath, type Resource } from '../kubernetes/resource';
 import { ApiError, type ApiStatus, type Transport } from '../kubernetes/transport';
 import { abortAfter } from './abort-after';
 import { Backoff } from './backoff';
-import { type Clock, systemClock } from './clock';
 import type { ObjectSink } from './object-sink';
 import type { ReflectorObserver } from './reflector-observer';
 import { isWellFormed, malformation } from './well-formed';
@@ -71,7 +71,7 @@ export class Reflector {
   private wake: () => void = () => undefined;
 
   constructor(private readonly options: ReflectorOptions) {
-    this.clock = options.clock ?? systemClock;
+    this.clock = options.clock ?? monotonicClock;
     this.random = options.random ?? Math.random;
     this.backoff = new Backoff(this.random);
     this.path = collectionPath(options.resource, options.namespace);
