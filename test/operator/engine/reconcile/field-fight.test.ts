@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { KubeObject } from '../../../../operator/src/engine/kubernetes/kube-object';
 import { FIGHT_RULES, FieldFight, fightMessage } from '../../../../operator/src/engine/reconcile/field-fight';
 
 const SECOND = 1_000;
@@ -65,7 +66,7 @@ describe('FieldFight', () => {
 });
 
 describe('fightMessage', () => {
-  const live = {
+  const live: KubeObject = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
