@@ -21,7 +21,10 @@ export function httpRouteSpec(app: App, host: string): CoreObject {
         matches: publicPaths(app).map(({ path, exact }) => ({
           path: { type: exact ? 'Exact' : 'PathPrefix', value: path },
         })),
-        backendRefs: [{ name: app.objectName, port: app.spec.mcpServer.port }],
+        // with the server's defaults: the list is one value to it, so what it adds would look like a change of another
+        backendRefs: [
+          { group: '', kind: 'Service', name: app.objectName, port: app.spec.mcpServer.port, weight: 1 },
+        ],
         timeouts: { request: timeout, backendRequest: timeout },
       },
     ],

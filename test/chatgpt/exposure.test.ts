@@ -36,7 +36,7 @@ describe('the HTTPRoute', () => {
       rules: [
         {
           matches: [{ path: { type: 'PathPrefix', value: '/mcp' } }],
-          backendRefs: [{ name: 'fitness-mcp', port: 8080 }],
+          backendRefs: [{ group: '', kind: 'Service', name: 'fitness-mcp', port: 8080, weight: 1 }],
           timeouts: { request: '300s', backendRequest: '300s' },
         },
       ],

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 
 /** A signal that aborts after some milliseconds, or with another. Release it when it is not needed any more. */
 export function abortAfter(clock: Clock, milliseconds: number, outer: AbortSignal) {

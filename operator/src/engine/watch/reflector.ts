@@ -1,9 +1,9 @@
+import { type Clock, monotonicClock } from '../clock';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { apiVersionOf, collectionPath, type Resource } from '../kubernetes/resource';
 import { ApiError, type ApiStatus, type Transport } from '../kubernetes/transport';
 import { abortAfter } from './abort-after';
 import { Backoff } from './backoff';
-import { type Clock, systemClock } from './clock';
 import type { ObjectSink } from './object-sink';
 import type { ReflectorObserver } from './reflector-observer';
 import { isWellFormed, malformation } from './well-formed';
@@ -46,7 +46,7 @@ interface Position {
   /** The pages of a list expired before the last of them was read. */
   isUnpaged: boolean;
   faults: number;
-  /** When the last list was made. */
+  /** When the last list was begun. */
   listed: number;
 }
 
@@ -75,7 +75,7 @@ export class Reflector {
   private wake: () => void = () => undefined;
 
   constructor(private readonly options: ReflectorOptions) {
-    this.clock = options.clock ?? systemClock;
+    this.clock = options.clock ?? monotonicClock;
     this.random = options.random ?? Math.random;
     this.backoff = new Backoff(this.random);
     this.path = collectionPath(options.resource, options.namespace);
@@ -137,6 +137,7 @@ export class Reflector {
 
   private async list(position: Position, signal: AbortSignal): Promise<void> {
     const begin = this.clock.now();
+    position.listed = begin;
     const list = this.options.sink.replacing();
     let objects = 0;
     let page: Page | undefined;
@@ -156,7 +157,7 @@ export class Reflector {
     } while (page.metadata?.continue);
     const version = page.metadata?.resourceVersion ?? '';
     list.finish(version);
-    Object.assign(position, { version, isUnpaged: false, listed: this.clock.now() });
+    Object.assign(position, { version, isUnpaged: false });
     this.synchronize(true);
     this.options.observer?.listed?.(objects, (this.clock.now() - begin) / 1000);
   }

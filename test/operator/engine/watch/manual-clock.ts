@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../operator/src/engine/watch/clock';
+import type { Clock } from '../../../../operator/src/engine/clock';
 
 /** Time that passes when the test says so. */
 export class ManualClock implements Clock {

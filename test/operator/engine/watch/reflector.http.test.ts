@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../../../../operator/src/engine/clock';
 import { UndiciTransport } from '../../../../operator/src/engine/kubernetes/undici-transport';
-import type { Clock } from '../../../../operator/src/engine/watch/clock';
 import type { Answer } from '../kubernetes/local-server';
 import { json } from '../kubernetes/local-server';
 import { FakeApi } from './fake-api';

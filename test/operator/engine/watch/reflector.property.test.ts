@@ -42,7 +42,7 @@ const faults = fc.oneof(
         ({ transport }) =>
           transport.watchFaults.push(fault),
     ),
-  fc.constantFrom<ListFault>('refused', 'faulty', 'throttled', 'expired page').map(
+  fc.constantFrom<ListFault>('refused', 'faulty', 'throttled', 'expired', 'expired page').map(
     (fault): Step =>
       ({ transport }) =>
         transport.listFaults.push(fault),

@@ -199,6 +199,19 @@ describe('faults of a watch', () => {
     watcher.stop();
   });
 
+  it('does not list in a loop where lists are expired too', async () => {
+    const { api, clock, transport, watcher, state } = await synced();
+    await clock.pass(1 * MINUTES);
+    transport.watchFaults = ['gone'];
+    transport.listFaults = Array.from({ length: 20 }, () => 'expired' as const);
+    transport.breakWatches();
+    await clock.pass(1 * MINUTES);
+    expect(transport.lists.length).toBeLessThan(9);
+    await clock.pass(10 * MINUTES);
+    expect(state()).toEqual(api.state());
+    watcher.stop();
+  });
+
   it('lists until it is well where the version is gone and lists fail', async () => {
     const { api, clock, transport, watcher, state } = await synced();
     transport.watchFaults = ['gone'];

@@ -1,0 +1,77 @@
+import type { KubeObject } from '../kubernetes/kube-object';
+import { apiVersionOf, objectPath, type Resource } from '../kubernetes/resource';
+import { ApiError, type Transport } from '../kubernetes/transport';
+
+const APPLY = 'application/apply-patch+yaml';
+
+/** Writes objects by server-side apply, under one field manager for each role. */
+export class Applier {
+  /**
+   * @param manager the field manager of objects; that of the status has `-status` behind it.
+   * @param assertLeading throws where another process may be the leader by now: asked before each write.
+   */
+  constructor(
+    private readonly transport: Transport,
+    private readonly manager: string,
+    private readonly assertLeading: () => void,
+  ) {}
+
+  /** The live object, past all caches. */
+  async read(
+    resource: Resource,
+    { metadata }: Pick<KubeObject, 'metadata'>,
+  ): Promise<KubeObject | undefined> {
+    try {
+      const path = objectPath(resource, metadata.name, metadata.namespace);
+      return await this.transport.send<KubeObject>({ method: 'GET', path });
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Makes the fields that an object names what it says; fields that others own are taken from them. */
+  apply(resource: Resource, object: KubeObject): Promise<KubeObject> {
+    return this.patch(
+      objectPath(resource, object.metadata.name, object.metadata.namespace),
+      this.manager,
+      object,
+    );
+  }
+
+  /** The same for the status of this very object, and of no later one of its name. */
+  applyStatus(resource: Resource, { metadata }: KubeObject, status: unknown): Promise<KubeObject> {
+    const { name, namespace, uid } = metadata;
+    const body = {
+      apiVersion: apiVersionOf(resource),
+      kind: resource.kind,
+      metadata: { name, namespace, uid },
+      status,
+    };
+    return this.patch(`${objectPath(resource, name, namespace)}/status`, `${this.manager}-status`, body);
+  }
+
+  /** Deletes this very object, and no later one of its name. One that is gone is no fault. */
+  async remove(resource: Resource, { metadata }: KubeObject): Promise<void> {
+    this.assertLeading();
+    const { name, namespace, uid } = metadata;
+    const body = {
+      kind: 'DeleteOptions',
+      apiVersion: 'v1',
+      preconditions: { uid },
+      propagationPolicy: 'Background',
+    };
+    try {
+      await this.transport.send({ method: 'DELETE', path: objectPath(resource, name, namespace), body });
+    } catch (error) {
+      const isGone = error instanceof ApiError && (error.code === 404 || error.code === 409);
+      if (!isGone) throw error;
+    }
+  }
+
+  private patch(path: string, fieldManager: string, body: unknown): Promise<KubeObject> {
+    this.assertLeading();
+    const query = { fieldManager, force: 'true', fieldValidation: 'Strict' };
+    return this.transport.send<KubeObject>({ method: 'PATCH', path, query, body, contentType: APPLY });
+  }
+}

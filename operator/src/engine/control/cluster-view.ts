@@ -1,0 +1,14 @@
+import type { KubeObject } from '../kubernetes/kube-object';
+import type { StoredObject } from './stored-object';
+
+/** What a controller sees of the cluster: its parents, and whatever may be a child of theirs. */
+export interface ClusterView {
+  /** @param key `namespace/name`, or `name`. */
+  parent(key: string): StoredObject | undefined;
+  /** The objects that name this parent by their label, by id. */
+  children(parent: KubeObject): ReadonlyMap<string, StoredObject>;
+  /** Whether the cluster has this kind at present. */
+  isServed(apiVersion: string, kind: string): boolean;
+  /** Takes the answer to a write of ours. */
+  remember(object: KubeObject): void;
+}

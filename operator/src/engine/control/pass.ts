@@ -1,0 +1,222 @@
+import type { KubeObject } from '../kubernetes/kube-object';
+import { groupOf, objectId, titleOf } from '../kubernetes/object-id';
+import type { Resource } from '../kubernetes/resource';
+import { ApiError } from '../kubernetes/transport';
+import type { Log } from '../log';
+import type { Condition } from '../reconcile/conditions';
+import { conditionsOf } from '../reconcile/conditions';
+import type { Observed, Trouble } from '../reconcile/observed';
+import { occurrencesOf } from '../reconcile/occurrences';
+import { ownershipOf } from '../reconcile/ownership';
+import { type Outcome, reconcile } from '../reconcile/reconcile';
+import type { ChildMemory } from './child-memory';
+import type { ControllerOptions } from './controller';
+import { type StoredObject, signatureOf } from './stored-object';
+import { findStrangers } from './strangers';
+
+/** More rounds than any chain of objects has: beyond it the render gives something else each time. */
+const MOST_ROUNDS = 64;
+
+/** Seconds until we look again at an object of another, which we do not watch. */
+const FOREIGN_PATIENCE = 30;
+
+/** One look at a parent: applies what is due, looks again, until nothing is; then removes, and tells the status. */
+export class Pass {
+  private readonly troubles = new Map<string, Trouble>();
+  private readonly parsed = new Map<StoredObject, KubeObject>();
+  private readonly signatures = new WeakMap<KubeObject, string>();
+  private readonly strangers = new Map<string, Resource>();
+
+  constructor(
+    private readonly options: ControllerOptions,
+    private readonly key: string,
+    private readonly uid: string,
+    private readonly memory: ChildMemory,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * @returns seconds until the next look, where time alone changes something.
+   * @throws where the server could not be asked, or did not take an object.
+   */
+  async run(): Promise<number | undefined> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const parent = this.parent();
+      if (parent === undefined) return undefined;
+      const children = await this.children(parent);
+      const outcome = reconcile(this.options.kind, parent, this.observed(parent, children));
+      if (outcome.due.length === 0) return this.finish(parent, outcome, children);
+      await Promise.all(outcome.due.map((wanted) => this.apply(parent, wanted, children)));
+    }
+    throw new Error(`${this.key} is rendered differently each time`);
+  }
+
+  /** The parent as it is now; undefined where it is gone, or another has its name. */
+  private parent(): KubeObject | undefined {
+    const stored = this.options.view.parent(this.key);
+    return stored?.uid === this.uid ? this.parse(stored) : undefined;
+  }
+
+  private async children(parent: KubeObject): Promise<Map<string, KubeObject>> {
+    const { view, kind, discovery, applier } = this.options;
+    const children = new Map<string, KubeObject>();
+    for (const [id, stored] of view.children(parent)) children.set(id, this.parse(stored));
+    for (const { resource, object } of await findStrangers(kind, parent, discovery, applier)) {
+      children.set(objectId(object), object);
+      this.strangers.set(objectId(object), resource);
+    }
+    return children;
+  }
+
+  private observed(parent: KubeObject, children: ReadonlyMap<string, KubeObject>): Observed {
+    const { view, now } = this.options;
+    return {
+      children,
+      isInPlace: (wanted, live) => this.memory.isInPlace(wanted, live, this.signatureOf(live)),
+      isServed: (apiVersion, kind) => view.isServed(apiVersion, kind),
+      trouble: (wanted, live) => this.trouble(parent, wanted, live),
+      now: rfc3339(now()),
+      waitingSince: this.memory.waitingSince,
+    };
+  }
+
+  private trouble(parent: KubeObject, wanted: KubeObject, live: KubeObject | undefined): Trouble | undefined {
+    const id = objectId(wanted);
+    const known = this.troubles.get(id);
+    if (known) return known;
+    const ownership = live && ownershipOf(live, parent, this.options.manager);
+    if (ownership?.owner === 'another') return { reason: 'Foreign', message: ownership.message };
+    const fight = this.memory.fightOver(id);
+    const isTruce = fight.isTruce(this.options.now()) && this.memory.wasInPlace(wanted);
+    return isTruce ? { reason: 'FieldFight', message: `${titleOf(wanted)}: ${fight.about}` } : undefined;
+  }
+
+  private async apply(
+    parent: KubeObject,
+    wanted: KubeObject,
+    children: ReadonlyMap<string, KubeObject>,
+  ): Promise<void> {
+    const { view, applier, now, observer } = this.options;
+    const id = objectId(wanted);
+    const live = children.get(id);
+    if (this.memory.wasInPlace(wanted)) {
+      const describe = () => this.memory.whatHappened(wanted, live);
+      if (!this.memory.fightOver(id).correct(now(), describe)) return;
+      this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
+    }
+    try {
+      if (live === undefined && (await this.isTaken(parent, wanted))) return;
+      const answer = await applier.apply(this.resourceOf(wanted), wanted);
+      view.remember(answer);
+      this.memory.applied(wanted, answer, signatureOf(answer));
+      observer.applied(wanted.kind, 'applied');
+      this.log.debug('applied an object', { object: titleOf(wanted) });
+    } catch (error) {
+      observer.applied(wanted.kind, 'failed');
+      // what may go away by itself is tried again, and not told to anyone
+      if (!(error instanceof ApiError) || isPassing(error)) throw error;
+      this.troubles.set(id, { reason: 'ApplyFailed', message: `${titleOf(wanted)}: ${refusalOf(error)}` });
+      this.log.error('the server refuses an object', error, { object: titleOf(wanted) });
+    }
+  }
+
+  /** Whether an object that we do not see, since it lacks our label, has the place of the one we want. */
+  private async isTaken(parent: KubeObject, wanted: KubeObject): Promise<boolean> {
+    const existing = await this.options.applier.read(this.resourceOf(wanted), wanted);
+    const ownership = existing && ownershipOf(existing, parent, this.options.manager);
+    if (ownership?.owner !== 'another') return false;
+    this.troubles.set(objectId(wanted), { reason: 'Foreign', message: ownership.message });
+    return true;
+  }
+
+  private async finish(
+    parent: KubeObject,
+    outcome: Outcome,
+    children: ReadonlyMap<string, KubeObject>,
+  ): Promise<number | undefined> {
+    for (const ref of outcome.prune) {
+      const child = children.get(objectId(ref));
+      if (child) await this.remove(child);
+    }
+    if (outcome.isChanged) await this.tell(parent, outcome.status);
+    const isWaiting = outcome.requeueAfter !== undefined;
+    this.memory.waitingSince = isWaiting
+      ? (this.memory.waitingSince ?? rfc3339(this.options.now()))
+      : undefined;
+    const refused = [...this.troubles.values()].filter(({ reason }) => reason === 'ApplyFailed');
+    if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join('; '));
+    return this.nextLook(outcome);
+  }
+
+  private async remove(child: KubeObject): Promise<void> {
+    const uid = String(child.metadata.uid);
+    // we may see it for a moment longer
+    if (this.memory.hasRemoved(uid)) return;
+    await this.options.applier.remove(this.resourceOf(child), child);
+    this.memory.removed(uid);
+    this.options.observer.applied(child.kind, 'deleted');
+    this.log.info('removed an object', { object: titleOf(child) });
+  }
+
+  private async tell(parent: KubeObject, status: Outcome['status']): Promise<void> {
+    const { applier, kind, view, recorder } = this.options;
+    try {
+      view.remember(await applier.applyStatus(kind.resource, parent, status));
+    } catch (error) {
+      // it is gone, or another has its name: there is no one to tell
+      if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return;
+      throw error;
+    }
+    const conditions = status.conditions as readonly Condition[];
+    for (const occurrence of occurrencesOf(conditionsOf(parent), conditions)) {
+      await recorder.record(parent, { ...occurrence, action: 'Reconcile' });
+    }
+  }
+
+  private nextLook({ requeueAfter }: Outcome): number | undefined {
+    const isForeign = [...this.troubles.values()].some(({ reason }) => reason === 'Foreign');
+    const truce = this.memory.shortestTruce(this.options.now());
+    const times = [requeueAfter, isForeign ? FOREIGN_PATIENCE : undefined, truce && truce / 1000].filter(
+      (seconds) => seconds !== undefined,
+    );
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  private resourceOf(object: KubeObject): Resource {
+    const { kind } = this.options;
+    const group = groupOf(object.apiVersion);
+    const child = kind.children.find((each) => each.kind === object.kind && each.group === group);
+    const resource = child ?? this.strangers.get(objectId(object));
+    if (resource) return resource;
+    throw new Error(
+      `${object.kind} (${object.apiVersion}) is not registered as a child of ${kind.resource.kind}`,
+    );
+  }
+
+  private parse(stored: StoredObject): KubeObject {
+    const known = this.parsed.get(stored);
+    if (known) return known;
+    const { object } = stored;
+    this.parsed.set(stored, object);
+    this.signatures.set(object, stored.signature);
+    return object;
+  }
+
+  private signatureOf(live: KubeObject): string {
+    return this.signatures.get(live) ?? signatureOf(live);
+  }
+}
+
+/** Without parts of a second, as Kubernetes writes times. */
+function rfc3339(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, -5)}Z`;
+}
+
+/** Whether the server may take the same later, without anyone changing anything. */
+function isPassing({ code }: ApiError): boolean {
+  return code === 429 || code === 502 || code === 503 || code === 504;
+}
+
+function refusalOf({ status, code }: ApiError): string {
+  return status.message ?? status.reason ?? `the server answers ${code}`;
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { mappingAt } from '../kubernetes/json';
+import type { KubeObject } from '../kubernetes/kube-object';
+import { objectId } from '../kubernetes/object-id';
+import { objectKey } from '../watch/object-key';
+
+/**
+ * A live object as the operator keeps it. Thousands of them are in memory at once, so the object itself stays JSON text
+ * until someone asks for it.
+ */
+export class StoredObject {
+  readonly id: string;
+  /** `namespace/name`. */
+  readonly key: string;
+  /** Empty where its kind has no namespaces. */
+  readonly namespace: string;
+  readonly uid: string;
+  /** The same as long as nothing but the status, or who manages a field, has changed. */
+  readonly signature: string;
+  /** `status.phase`; empty where there is none. */
+  readonly phase: string;
+  private readonly json: string;
+
+  /** @param parent key of the parent that the object names by its label. */
+  constructor(
+    object: KubeObject,
+    readonly parent?: string,
+  ) {
+    this.id = objectId(object);
+    this.key = objectKey(object.metadata);
+    this.namespace = object.metadata.namespace ?? '';
+    this.uid = String(object.metadata.uid);
+    this.signature = signatureOf(object);
+    this.phase = String(mappingAt(object, 'status').phase ?? '');
+    this.json = JSON.stringify(object);
+  }
+
+  /** The object, parsed anew at each call. */
+  get object(): KubeObject {
+    return JSON.parse(this.json) as KubeObject;
+  }
+}
+
+/** The same as long as nothing but the status of an object, or who manages a field, has changed. */
+export function signatureOf({ metadata }: KubeObject): string {
+  const { uid, generation, resourceVersion, labels, annotations, ownerReferences, deletionTimestamp } =
+    metadata;
+  // where the server counts the changes of the spec, a new resourceVersion with the same count is one of the status
+  const version = generation === undefined ? `rv ${resourceVersion}` : `generation ${generation}`;
+  const parts = [uid, version, labels, annotations, ownerReferences, deletionTimestamp];
+  return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
+}

@@ -1,0 +1,42 @@
+import type { KubeObject } from './kubernetes/kube-object';
+import type { Resource } from './kubernetes/resource';
+import type { Verdict } from './reconcile/conditions';
+import type { Rendered } from './reconcile/rendered';
+
+/** A kind of which the operator keeps the objects true: one registration is all that a new kind needs. */
+export interface ManagedKind {
+  /** The kind itself. Its CRD has `status.conditions`, `phase`, `inventory`, `observedGeneration` and `lastUpdated`. */
+  readonly resource: Resource;
+  /** The kinds that its objects become. */
+  readonly children: readonly ChildKind[];
+  /** Label that all children have, with the name of their parent: only objects with it are kept in memory. */
+  readonly parentLabel: string;
+  /** Condition types that must be True before the next wave, by `group/Kind`. @default - what the engine knows of the kind */
+  readonly gates?: Readonly<Record<string, string>>;
+
+  /**
+   * Renders what a parent becomes. Pure: the same parent gives the same objects.
+   *
+   * @throws RefusedError where the parent breaks a rule.
+   */
+  render(parent: KubeObject): Rendered;
+
+  /**
+   * Fields of the status beside those of every kind.
+   *
+   * @param children the live objects in the parent's namespace that may be its children, by id.
+   */
+  describe(parent: KubeObject, children: LiveChildren): Readonly<Record<string, unknown>>;
+
+  /** Whether the parent does its work, complete or not: its condition Available. @default - no such condition */
+  availability?(parent: KubeObject, children: LiveChildren): Omit<Verdict, 'type'> | undefined;
+}
+
+/** A kind of child. */
+export interface ChildKind extends Resource {
+  /** Whether a parent is complete without it in clusters that do not serve the kind. @default false */
+  readonly optional?: boolean;
+}
+
+/** Live objects by their id. */
+export type LiveChildren = ReadonlyMap<string, KubeObject>;

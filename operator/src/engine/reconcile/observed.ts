@@ -1,0 +1,24 @@
+import type { KubeObject } from '../kubernetes/kube-object';
+import type { LiveChildren } from '../managed-kind';
+
+/** What is known of the cluster when a parent is looked at. */
+export interface Observed {
+  /** The live children: everything in the parent's namespace that may be one. */
+  readonly children: LiveChildren;
+  /** Whether a live object is as wanted. */
+  isInPlace(wanted: KubeObject, live: KubeObject): boolean;
+  /** Whether the cluster has this kind at present. */
+  isServed(apiVersion: string, kind: string): boolean;
+  /** What keeps an object from being written. */
+  trouble(wanted: KubeObject, live: KubeObject | undefined): Trouble | undefined;
+  /** RFC 3339. */
+  readonly now: string;
+  /** Since when a status that is not urgent waits to be written. @default - it does not wait */
+  readonly waitingSince?: string;
+}
+
+/** Why an object is not, or not at present, written. */
+export interface Trouble {
+  readonly reason: 'Foreign' | 'FieldFight' | 'ApplyFailed';
+  readonly message: string;
+}

@@ -1,0 +1,21 @@
+import type { KubeObject } from '../kubernetes/kube-object';
+import type { Rendered } from './rendered';
+import type { Standing } from './standing';
+
+/** What a look at a parent came to. */
+export type Situation = { readonly state: 'terminating' } | RefusedSituation | RenderedSituation;
+
+/** The parent breaks a rule. */
+export interface RefusedSituation {
+  readonly state: 'refused';
+  readonly message: string;
+}
+
+/** The parent became objects. */
+export interface RenderedSituation {
+  readonly state: 'rendered';
+  readonly rendered: Rendered;
+  readonly standings: readonly Standing[];
+  /** The live children. */
+  readonly before: readonly KubeObject[];
+}

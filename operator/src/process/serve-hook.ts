@@ -1,0 +1,71 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { isMapping, mappingAt } from '../engine/kubernetes/json';
+import type { Log } from '../engine/log';
+import type { ManagedKind } from '../engine/managed-kind';
+import { type SyncRequest, sync } from '../hook/sync';
+import { answerText } from './answer-text';
+import { requestTarget } from './request-target';
+
+/** Bytes of a parent with all its children: more than a cluster stores of one is no request. */
+const LARGEST_REQUEST = 64 * 2 ** 20;
+
+/**
+ * Answers `POST /sync` as Metacontroller asks, for parents of these kinds.
+ *
+ * @see https://metacontroller.github.io/metacontroller/api/compositecontroller.html#sync-hook
+ */
+export function hookHandler(kinds: readonly ManagedKind[], now: () => string, log: Log): RequestListener {
+  return (request, response) => {
+    const { path } = requestTarget(request);
+    if (path === '/healthz') return answerText(response, 200, 'ok');
+    if (path !== '/sync') return answerText(response, 404, 'not found: the hook is /sync\n');
+    if (request.method !== 'POST') return answerText(response, 405, 'use POST\n');
+    answerTo(request, kinds, now).then(
+      ({ code, body }) => answerText(response, code, body, code === 200 ? 'application/json' : undefined),
+      (error: unknown) => {
+        log.error('a request to the hook failed', error);
+        answerText(response, 500, 'internal server error\n');
+      },
+    );
+  };
+}
+
+interface Answer {
+  readonly code: number;
+  readonly body: string;
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  kinds: readonly ManagedKind[],
+  now: () => string,
+): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_REQUEST) return { code: 413, body: 'the request is larger than 64 MiB\n' };
+    chunks.push(chunk);
+  }
+  const body = parsed(Buffer.concat(chunks).toString());
+  if (!isSyncRequest(body)) return { code: 400, body: 'the body must be JSON with parent and children\n' };
+  const { apiVersion, kind: name } = body.parent;
+  const kind = kinds.find(({ resource: { group, version, kind: each } }) => {
+    return each === name && `${group}/${version}` === apiVersion;
+  });
+  if (!kind) return { code: 400, body: `no ${name} of ${apiVersion} is known to this hook\n` };
+  return { code: 200, body: JSON.stringify(sync(kind, body, now())) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSyncRequest(body: unknown): body is SyncRequest {
+  const hasParent = typeof mappingAt(body, 'parent', 'metadata').name === 'string';
+  return hasParent && isMapping(body) && isMapping(body.children);
+}
