@@ -146,6 +146,19 @@ describe('refusals', () => {
     });
   });
 
+  it.each<[string, Answer]>([
+    ['seconds', (response) => json(response, {}, 503, { 'retry-after': '9' })],
+    [
+      'a date',
+      (response) => json(response, {}, 503, { 'retry-after': new Date(Date.now() + 9_400).toUTCString() }),
+    ],
+    ['its body', (response) => json(response, { details: { retryAfterSeconds: 9 } }, 503)],
+  ])('say when to come again by %s', async (_, answer) => {
+    const { transport } = await connected(answer);
+    const error = await refused(transport.send({ ...GET, timeout: 1000 }));
+    expect(Math.round(Number(error instanceof ApiError && error.retryAfter))).toBe(9);
+  });
+
   it('of a storm of 429 are waited out as the server says', async () => {
     let left = 6;
     const { transport, pauses, retried } = await connected((response) =>

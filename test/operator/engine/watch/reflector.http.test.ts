@@ -18,6 +18,9 @@ const fastClock: Clock = {
   },
 };
 
+// for machines that do other things too
+jest.setTimeout(60_000);
+
 const running: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of running.splice(0)) await stop();
