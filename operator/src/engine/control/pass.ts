@@ -167,6 +167,7 @@ export class Pass {
       if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return;
       throw error;
     }
+    this.log.debug('told the status', { phase: status.phase });
     const conditions = status.conditions as readonly Condition[];
     for (const occurrence of occurrencesOf(conditionsOf(parent), conditions)) {
       await recorder.record(parent, { ...occurrence, action: 'Reconcile' });
