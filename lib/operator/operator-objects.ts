@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { validatingWebhooks, webhookAnnotations, webhookServiceSpec } from './admission/webhook';
 import { certificateSpec } from './certificate';
@@ -26,12 +26,20 @@ export class OperatorObjects {
       'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
       'helm.sh/resource-policy': 'keep',
     };
-    return this.operator.kinds.map(({ resource, _crd: { metadata, ...crd } }) => {
-      const given = metadata as ApiObjectMetadata;
-      return new ApiObject(this.scope, `Crd-${resource.plural}.${resource.group}`, {
-        ...(crd as { apiVersion: string; kind: string }),
-        metadata: { ...given, annotations: { ...given.annotations, ...annotations } },
-      });
+    return this.operator.kinds.map(({ resource, _crd: { metadata: given, ...crd } }) => {
+      const { labels, annotations: others, ...metadata } = given as ApiObjectMetadata;
+      return this.emit(
+        'CustomResourceDefinition',
+        {
+          ...(crd as Manifest),
+          metadata: {
+            ...metadata,
+            labels: { ...this.operator.labels, ...labels },
+            annotations: { ...others, ...annotations },
+          },
+        },
+        `Crd-${resource.plural}.${resource.group}`,
+      );
     });
   }
 
@@ -42,7 +50,7 @@ export class OperatorObjects {
       `pod-security.kubernetes.io/${mode}`,
       'restricted',
     ]);
-    const metadata = { name, namespace: undefined, labels: { ...labels, ...Object.fromEntries(levels) } };
+    const metadata = { name, labels: { ...labels, ...Object.fromEntries(levels) } };
     return this.emit('Namespace', { apiVersion: 'v1', metadata });
   }
 
@@ -144,7 +152,6 @@ export class OperatorObjects {
       apiVersion: 'admissionregistration.k8s.io/v1',
       metadata: {
         name: webhookName(this.operator),
-        namespace: undefined,
         ...(Object.keys(annotations).length > 0 && { annotations }),
       },
       webhooks: validatingWebhooks(this.operator),
@@ -166,13 +173,26 @@ export class OperatorObjects {
 
   private emit(kind: string, { metadata, ...body }: Manifest, id: string = kind): ApiObject {
     const { name, namespace, labels } = this.operator;
-    return new ApiObject(this.scope, id, {
-      kind,
-      ...body,
-      metadata: { name, namespace, labels, ...metadata },
-    });
+    const common = isInCluster(kind) ? { name, labels } : { name, namespace, labels };
+    const object = new ApiObject(this.scope, id, { kind, ...body, metadata: { ...common, ...metadata } });
+    // cdk8s gives everything in a chart the chart's namespace
+    if (isInCluster(kind) && Chart.of(this.scope).namespace !== undefined)
+      object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    return object;
   }
 }
+
+function isInCluster(kind: string): boolean {
+  return IN_CLUSTER.includes(kind);
+}
+
+const IN_CLUSTER: readonly string[] = [
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'Namespace',
+  'ValidatingWebhookConfiguration',
+];
 
 type UserRoleLabels = Readonly<Record<string, string>>;
 

@@ -1,4 +1,5 @@
 import { SizeRoundingBehavior } from 'cdk8s';
+import { nonEmpty } from '../argocd/plain-json';
 import { isMovingReference } from '../chatgpt/image-reference';
 import { type CoreObject, RESTRICTED, spreadOverZonesAndNodes } from '../chatgpt/workload';
 import { METRICS_CERTIFICATE_FOLDER, operatorArguments, WEBHOOK_CERTIFICATE_FOLDER } from './arguments';
@@ -63,7 +64,7 @@ function podSpec(operator: Operator): CoreObject {
     affinity: { podAntiAffinity: preferablyOnDifferentNodes(selector) },
     topologySpreadConstraints: spreadOverZonesAndNodes(operator),
     containers: [container(operator, files)],
-    volumes: files.map(({ volume, secretName }) => ({ name: volume, secret: { secretName } })),
+    volumes: nonEmpty(files.map(({ volume, secretName }) => ({ name: volume, secret: { secretName } }))),
   };
 }
 
@@ -89,7 +90,9 @@ function container(operator: Operator, files: readonly CertificateFiles[]): Core
     livenessProbe: { ...ask('/healthz'), periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { ...ask('/readyz'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
     securityContext: { ...RESTRICTED, readOnlyRootFilesystem: true },
-    volumeMounts: files.map(({ volume, folder }) => ({ name: volume, mountPath: folder, readOnly: true })),
+    volumeMounts: nonEmpty(
+      files.map(({ volume, folder }) => ({ name: volume, mountPath: folder, readOnly: true })),
+    ),
   };
 }
 

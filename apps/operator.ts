@@ -1,0 +1,28 @@
+/**
+ * The operator, as it is installed in the cluster of the platform: `dist/operator/`. Without Argo CD,
+ * `kubectl apply --server-side -f dist/operator/` does the same.
+ */
+import { Chart } from 'cdk8s';
+import { type FleetApp, ManagedKind, OperatorConstruct } from '../lib';
+
+/** The operator's namespace. */
+export const OPERATOR_NAMESPACE = 'chatgpt-operator-system';
+
+/** @param version of this package, which is that of the operator. */
+export function addOperator(fleet: FleetApp, version: string): Chart {
+  const chart = new Chart(fleet, 'operator', {
+    namespace: OPERATOR_NAMESPACE,
+    disableResourceNameHashes: true,
+  });
+  new OperatorConstruct(chart, 'chatgpt-operator', {
+    image: `ghcr.io/makeaihq/chatgpt-operator:${version}`,
+    kinds: [ManagedKind.chatGPTApp()],
+    // the platform's issuer asks a public authority, which knows no names inside the cluster: scrapers do without
+    metrics: {
+      serviceMonitor: true,
+      scrapersNamespace: 'monitoring',
+      readers: [{ name: 'prometheus-k8s', namespace: 'monitoring' }],
+    },
+  });
+  return chart;
+}
