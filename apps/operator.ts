@@ -1,6 +1,6 @@
 /**
- * The operator, as it is installed in the cluster of the platform: `dist/operator/`. Without Argo CD,
- * `kubectl apply --server-side -f dist/operator/` does the same.
+ * The operator, as it is installed in the cluster of the platform: `dist/operator/`.
+ * Guide: docs/guides/operator-install.md
  */
 import { Chart } from 'cdk8s';
 import { type FleetApp, ManagedKind, OperatorConstruct } from '../lib';
