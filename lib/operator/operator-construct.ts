@@ -1,4 +1,4 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InvalidManifestError } from '../validation/invalid-manifest-error';
 import type { ManagedResource } from './managed-resource';
@@ -61,33 +61,20 @@ export class OperatorConstruct extends Construct {
     const namespace = objects.namespace();
     this.serviceAccount = objects.serviceAccount();
     this.rights = objects.rights();
-    const roles = [...objects.metricsReaders(), ...objects.userRoles()];
+    objects.metricsReaders();
+    objects.userRoles();
     this.networkPolicy = objects.networkPolicy();
-    const certificates = objects.certificates();
+    objects.certificates();
     this.deployment = objects.deployment();
-    const disruptionBudget = objects.disruptionBudget();
+    objects.disruptionBudget();
     this.metricsService = objects.metricsService();
     this.serviceMonitor = objects.serviceMonitor();
-    const webhookService = objects.webhookService();
+    objects.webhookService();
     this.webhookConfiguration = objects.webhookConfiguration();
 
+    this.comesFirst(namespace === undefined ? this.crds : [...this.crds, namespace]);
     // a certificate is not waited for: an issuer that is down must not keep the operator from its new version
     this.deployment.addDependency(this.serviceAccount, this.networkPolicy, ...this.rights);
-    const before = [...this.crds, namespace].filter((object) => object !== undefined);
-    const after = [
-      this.serviceAccount,
-      ...this.rights,
-      ...roles,
-      this.networkPolicy,
-      ...certificates,
-      this.deployment,
-      disruptionBudget,
-      this.metricsService,
-      this.serviceMonitor,
-      webhookService,
-      this.webhookConfiguration,
-    ];
-    for (const object of after) object?.addDependency(...before);
     this.webhookConfiguration?.addDependency(this.deployment);
     this.node.defaultChild = this.deployment;
   }
@@ -95,5 +82,11 @@ export class OperatorConstruct extends Construct {
   /** The kinds that the operator looks after, and those that it renders. */
   public get managedResources(): ManagedResource[] {
     return [...this.kinds];
+  }
+
+  private comesFirst(first: readonly ApiObject[]): void {
+    for (const object of this.node.children) {
+      if (ApiObject.isApiObject(object) && !first.includes(object)) object.addDependency(...first);
+    }
   }
 }

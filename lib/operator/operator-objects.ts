@@ -7,7 +7,7 @@ import { metricsName, metricsSecretName, serviceHosts, webhookName, webhookSecre
 import { networkPolicySpec } from './network';
 import type { Operator } from './operator';
 import { type Grant, grantsOf } from './rbac/grants';
-import { userRoles } from './rbac/user-roles';
+import { type UserRole, userRoles } from './rbac/user-roles';
 import { deploymentSpec, disruptionBudgetSpec } from './workload';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -62,10 +62,7 @@ export class OperatorObjects {
   rights(): ApiObject[] {
     const { name, namespace } = this.operator;
     const subjects = [{ kind: 'ServiceAccount', name, namespace }];
-    return grantsOf(this.operator).flatMap((grant) => [
-      this.role(grant),
-      this.binding(grant, subjects, bindingId(grant)),
-    ]);
+    return grantsOf(this.operator).flatMap((grant) => [this.role(grant), this.binding(grant, subjects)]);
   }
 
   /** The role of those who may read metrics, and what binds it to those that are known. */
@@ -75,7 +72,7 @@ export class OperatorObjects {
     const name = `${metricsName(this.operator)}-reader`;
     const grant = { name, rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] };
     const subjects = readers.map((reader) => ({ kind: 'ServiceAccount', ...reader }));
-    const bindings = subjects.length > 0 ? [this.binding(grant, subjects, bindingId(grant))] : [];
+    const bindings = subjects.length > 0 ? [this.binding(grant, subjects)] : [];
     return [this.role(grant), ...bindings];
   }
 
@@ -158,17 +155,21 @@ export class OperatorObjects {
     });
   }
 
-  private role({ name, namespace, rules }: Grant, labels: UserRoleLabels = {}): ApiObject {
+  private role({ name, namespace, rules }: Grant, labels: UserRole['labels'] = {}): ApiObject {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
     const metadata = { name, namespace, labels: { ...this.operator.labels, ...labels } };
-    return this.emit(kind, { apiVersion: `${RBAC}/v1`, metadata, rules }, roleId({ name, namespace, rules }));
+    return this.emit(kind, { apiVersion: `${RBAC}/v1`, metadata, rules }, roleId({ name, namespace }));
   }
 
-  private binding({ name, namespace }: Grant, subjects: readonly object[], id: string): ApiObject {
+  private binding({ name, namespace }: Grant, subjects: readonly object[]): ApiObject {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
     const roleRef = { apiGroup: RBAC, kind, name };
     const metadata = { name, namespace };
-    return this.emit(`${kind}Binding`, { apiVersion: `${RBAC}/v1`, metadata, roleRef, subjects }, id);
+    return this.emit(
+      `${kind}Binding`,
+      { apiVersion: `${RBAC}/v1`, metadata, roleRef, subjects },
+      bindingId({ name, namespace }),
+    );
   }
 
   private emit(kind: string, { metadata, ...body }: Manifest, id: string = kind): ApiObject {
@@ -194,13 +195,11 @@ const IN_CLUSTER: readonly string[] = [
   'ValidatingWebhookConfiguration',
 ];
 
-type UserRoleLabels = Readonly<Record<string, string>>;
-
-function roleId({ name, namespace = 'cluster' }: Grant): string {
+function roleId({ name, namespace = 'cluster' }: Omit<Grant, 'rules'>): string {
   return `Role-${namespace}-${name}`;
 }
 
-function bindingId({ name, namespace = 'cluster' }: Grant): string {
+function bindingId({ name, namespace = 'cluster' }: Omit<Grant, 'rules'>): string {
   return `Binding-${namespace}-${name}`;
 }
 
