@@ -158,7 +158,7 @@ export class OperatorObjects {
   private role({ name, namespace, rules }: Grant, labels: UserRole['labels'] = {}): ApiObject {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
     const metadata = { name, namespace, labels: { ...this.operator.labels, ...labels } };
-    return this.emit(kind, { apiVersion: `${RBAC}/v1`, metadata, rules }, roleId({ name, namespace }));
+    return this.emit(kind, { apiVersion: `${RBAC}/v1`, metadata, rules }, placed(kind, namespace, name));
   }
 
   private binding({ name, namespace }: Grant, subjects: readonly object[]): ApiObject {
@@ -168,7 +168,7 @@ export class OperatorObjects {
     return this.emit(
       `${kind}Binding`,
       { apiVersion: `${RBAC}/v1`, metadata, roleRef, subjects },
-      bindingId({ name, namespace }),
+      placed(`${kind}Binding`, namespace, name),
     );
   }
 
@@ -195,12 +195,9 @@ const IN_CLUSTER: readonly string[] = [
   'ValidatingWebhookConfiguration',
 ];
 
-function roleId({ name, namespace = 'cluster' }: Omit<Grant, 'rules'>): string {
-  return `Role-${namespace}-${name}`;
-}
-
-function bindingId({ name, namespace = 'cluster' }: Omit<Grant, 'rules'>): string {
-  return `Binding-${namespace}-${name}`;
+/** A role of the cluster may have the name of one in a namespace. */
+function placed(kind: string, namespace: string | undefined, name: string): string {
+  return namespace === undefined ? `${kind}-${name}` : `${kind}-${namespace}-${name}`;
 }
 
 interface Manifest {

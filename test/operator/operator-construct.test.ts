@@ -42,6 +42,11 @@ describe('names and namespaces', () => {
     expect(objectOf(objects, 'Deployment').metadata.namespace).toBe('chatgpt-operator-system');
   });
 
+  it('may live in a namespace of any name', () => {
+    const props = { namespace: 'cluster', watchNamespaces: ['cluster'], webhook: {} };
+    expect(() => operatorObjects(props)).not.toThrow();
+  });
+
   it('no two objects have the same kind, namespace and name', () => {
     const names = operatorObjects(EVERYTHING).map(
       ({ kind, metadata }) => `${kind} ${metadata.namespace} ${metadata.name}`,
