@@ -17,12 +17,8 @@ export function addOperator(fleet: FleetApp, version: string): Chart {
   new OperatorConstruct(chart, 'chatgpt-operator', {
     image: `ghcr.io/makeaihq/chatgpt-operator:${version}`,
     kinds: [ManagedKind.chatGPTApp()],
-    // the platform's issuer asks a public authority, which knows no names inside the cluster: scrapers do without
-    metrics: {
-      serviceMonitor: true,
-      scrapersNamespace: 'monitoring',
-      readers: [{ name: 'prometheus-k8s', namespace: 'monitoring' }],
-    },
+    // plain HTTP to one namespace: the platform's issuer asks a public authority, which knows no names in the cluster
+    metrics: { serviceMonitor: true, scrapersNamespace: 'monitoring' },
   });
   return chart;
 }

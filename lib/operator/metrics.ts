@@ -49,6 +49,5 @@ const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
 function tlsConfig(operator: Operator): CoreObject {
   const [serverName] = serviceHosts(metricsName(operator), operator);
-  if (operator.metrics.issuer === undefined) return { serverName, insecureSkipVerify: true };
   return { serverName, ca: { secret: { name: metricsSecretName(operator), key: 'ca.crt' } } };
 }

@@ -94,19 +94,15 @@ function memoryFindings({ resources }: OperatorConstructProps): Finding[] {
 }
 
 function metricsFindings({ metrics = {} }: OperatorConstructProps): Finding[] {
-  const { secure, issuer, readers = [], scrapersNamespace } = metrics;
+  const { issuer, readers = [], scrapersNamespace } = metrics;
   const namespaces =
     scrapersNamespace === undefined
       ? []
       : namespaceFindings(['metrics', 'scrapersNamespace'], scrapersNamespace);
-  if (secure !== false) return namespaces;
-  const fix = 'leave it out, or secure: false';
-  const rule = 'has no meaning for metrics over plain HTTP';
-  return [
-    ...namespaces,
-    ...(issuer ? [errorAt(['metrics', 'issuer'], issuer, rule, fix)] : []),
-    ...(readers.length > 0 ? [errorAt(['metrics', 'readers'], readers, rule, fix)] : []),
-  ];
+  if (issuer !== undefined || readers.length === 0) return namespaces;
+  const rule = 'has no meaning for metrics over plain HTTP, where nobody is asked who he is';
+  const fix = 'name an issuer, or leave it out and let the scrapers in by scrapersNamespace';
+  return [...namespaces, errorAt(['metrics', 'readers'], readers, rule, fix)];
 }
 
 function webhookFindings({ webhook }: OperatorConstructProps): Finding[] {

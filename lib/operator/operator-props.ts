@@ -65,7 +65,7 @@ export interface OperatorConstructProps {
   readonly args?: string[];
   /**
    * Who may read metrics, and how.
-   * @default - over HTTPS, whoever may `get` the URL /metrics
+   * @default - whoever the network lets through, over plain HTTP
    */
   readonly metrics?: OperatorMetrics;
   /**
@@ -169,14 +169,9 @@ export interface OperatorPod {
 /** How an operator's metrics are read. */
 export interface OperatorMetrics {
   /**
-   * Whether they are served over HTTPS on port 8443, to callers who may `get` /metrics; else over plain HTTP on port
-   * 8080, to all that the network lets through.
-   * @default true
-   */
-  readonly secure?: boolean;
-  /**
-   * Who issues the certificate.
-   * @default - the operator makes one at each start, which nobody can verify: scrapers then skip the verification
+   * Who issues a certificate. With one, metrics are served over HTTPS on port 8443, to callers who may `get` /metrics;
+   * without, over plain HTTP on port 8080, to all that the NetworkPolicy lets through.
+   * @default - nobody: plain HTTP
    */
   readonly issuer?: OperatorIssuer;
   /**
@@ -185,7 +180,7 @@ export interface OperatorMetrics {
    */
   readonly scrapersNamespace?: string;
   /**
-   * ServiceAccounts that may read secure metrics.
+   * ServiceAccounts that may read metrics over HTTPS.
    * @default - none: bind them to the ClusterRole `<name>-metrics-reader`
    */
   readonly readers?: OperatorMetricsReader[];

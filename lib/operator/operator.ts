@@ -23,11 +23,13 @@ export interface Operator extends Omit<OperatorConstructProps, 'metrics' | 'webh
   readonly apiServerPorts: number[];
   readonly pod: OperatorPod;
   readonly resources: Required<OperatorResources>;
-  readonly metrics: Defaulted<OperatorMetrics, 'secure' | 'serviceMonitor' | 'interval'>;
+  readonly metrics: OperatorMetrics &
+    Required<Pick<OperatorMetrics, 'serviceMonitor' | 'interval'>> & {
+      /** Whether they are served over HTTPS, to those who may read them. */
+      readonly secure: boolean;
+    };
   readonly webhook?: Required<OperatorWebhook>;
 }
-
-type Defaulted<Props, Fields extends keyof Props> = Props & Required<Pick<Props, Fields>>;
 
 /** Where the operator lives unless somebody says otherwise. */
 export const OPERATOR_NAMESPACE = 'chatgpt-operator-system';
@@ -68,7 +70,7 @@ export function withResources(resources: OperatorResources = {}): Required<Opera
 function withMetrics(metrics: OperatorMetrics = {}): Operator['metrics'] {
   return {
     ...metrics,
-    secure: metrics.secure ?? true,
+    secure: metrics.issuer !== undefined,
     serviceMonitor: metrics.serviceMonitor ?? false,
     interval: metrics.interval ?? Duration.seconds(30),
   };

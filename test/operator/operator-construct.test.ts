@@ -17,7 +17,7 @@ it('all the properties', () => {
 it.each([
   ['minimal', {}],
   ['all the properties', EVERYTHING],
-  ['without cluster rights', { watchNamespaces: ['team-a'], metrics: { secure: false } }],
+  ['without cluster rights', { watchNamespaces: ['team-a'] }],
 ])('passes the checks of a fleet: %s', (_, props) => {
   const objects = operatorObjects(props).map((manifest, index) => ({ path: String(index), manifest }));
   expect(checkObjects(objects).findings).toEqual([]);
@@ -76,7 +76,6 @@ it('what lives in the cluster can all be left to an administrator', () => {
     createNamespace: false,
     installCrds: false,
     userRoles: false,
-    metrics: { secure: false },
   });
   expect(objects.filter(({ metadata }) => metadata.namespace === undefined)).toEqual([]);
 });
@@ -89,8 +88,7 @@ describe('the pods', () => {
       '--leader-elect-namespace=chatgpt-operator-system',
       '--leader-elect-id=chatgpt-operator',
       '--health-probe-bind-address=:8081',
-      '--metrics-bind-address=:8443',
-      '--metrics-secure',
+      '--metrics-bind-address=:8080',
       '--webhook-bind-address=0',
       '--zap-log-level=info',
     ]);
@@ -184,22 +182,28 @@ describe('the network', () => {
 });
 
 describe('the metrics', () => {
-  it('are read over HTTPS with a token, verified where there is an issuer', () => {
+  it('are read over HTTPS with a token, and verified, where there is an issuer; else over plain HTTP', () => {
     const endpoint = (props: Parameters<typeof operatorObjects>[0]) => {
       const { spec } = objectOf(operatorObjects(props), 'ServiceMonitor');
       return (spec as { endpoints: [Record<string, unknown>] }).endpoints[0];
     };
-    const serverName = 'chatgpt-operator-metrics.chatgpt-operator-system.svc';
-    const plain = endpoint({ metrics: { serviceMonitor: true } });
-    expect(plain).toMatchObject({ port: 'https', scheme: 'https', bearerTokenFile: expect.any(String) });
-    expect(plain.tlsConfig).toEqual({ serverName, insecureSkipVerify: true });
-    const issued = endpoint({ metrics: { serviceMonitor: true, issuer: { name: 'ca' } } });
-    expect(issued.tlsConfig).toEqual({
-      serverName,
-      ca: { secret: { name: 'chatgpt-operator-metrics-tls', key: 'ca.crt' } },
+    expect(endpoint({ metrics: { serviceMonitor: true, issuer: { name: 'ca' } } })).toEqual({
+      port: 'https',
+      path: '/metrics',
+      interval: '30s',
+      scheme: 'https',
+      bearerTokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+      tlsConfig: {
+        serverName: 'chatgpt-operator-metrics.chatgpt-operator-system.svc',
+        ca: { secret: { name: 'chatgpt-operator-metrics-tls', key: 'ca.crt' } },
+      },
     });
-    const insecure = endpoint({ metrics: { serviceMonitor: true, secure: false } });
-    expect(insecure).toEqual({ port: 'http', path: '/metrics', interval: '30s', scheme: 'http' });
+    expect(endpoint({ metrics: { serviceMonitor: true } })).toEqual({
+      port: 'http',
+      path: '/metrics',
+      interval: '30s',
+      scheme: 'http',
+    });
   });
 
   it('are certified for the name by which they are read', () => {
@@ -212,7 +216,7 @@ describe('the metrics', () => {
   });
 
   it('over plain HTTP need no rights', () => {
-    const names = operatorObjects({ metrics: { secure: false } }).map(({ metadata }) => metadata.name);
+    const names = operatorObjects().map(({ metadata }) => metadata.name);
     expect(names).not.toContainEqual(expect.stringMatching(/metrics-(auth|reader)/));
   });
 });

@@ -42,12 +42,7 @@ const REFUSED: readonly (readonly [string, Partial<OperatorConstructProps>, stri
     { resources: { memoryRequest: Size.gibibytes(1) } },
     'is below the request of 1024 MiB',
   ],
-  ['a certificate for plain HTTP', { metrics: { secure: false, issuer: { name: 'ca' } } }, 'metrics.issuer'],
-  [
-    'readers of plain HTTP',
-    { metrics: { secure: false, readers: [{ name: 'a', namespace: 'b' }] } },
-    'metrics.readers',
-  ],
+  ['readers of plain HTTP', { metrics: { readers: [{ name: 'a', namespace: 'b' }] } }, 'metrics.readers'],
   ['scrapers of no namespace', { metrics: { scrapersNamespace: '' } }, 'metrics.scrapersNamespace = ""'],
   [
     'a webhook that waits too long',

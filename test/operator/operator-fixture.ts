@@ -83,7 +83,6 @@ export const EVERYTHING: Required<Omit<OperatorConstructProps, 'args'>> = {
   } satisfies Required<OperatorPod>,
   imagePullSecrets: ['registry'],
   metrics: {
-    secure: true,
     issuer: { name: 'cluster-ca', kind: 'ClusterIssuer', group: 'cert-manager.io' },
     scrapersNamespace: 'monitoring',
     readers: [{ name: 'prometheus-k8s', namespace: 'monitoring' }],

@@ -115,8 +115,6 @@ describe('dist/operator', () => {
       ['create', 'events.events.k8s.io', 'default'],
       ['patch', 'events.events.k8s.io', 'default'],
       ['watch', 'customresourcedefinitions.apiextensions.k8s.io', ''],
-      ['create', 'tokenreviews.authentication.k8s.io', ''],
-      ['create', 'subjectaccessreviews.authorization.k8s.io', ''],
       ['create', 'leases.coordination.k8s.io', 'chatgpt-operator-system'],
       ['update', 'leases.coordination.k8s.io', 'chatgpt-operator-system', 'chatgpt-operator'],
     ];
@@ -136,6 +134,9 @@ describe('dist/operator', () => {
       ['create', 'rolebindings.rbac.authorization.k8s.io', 'default'],
       ['escalate', 'clusterroles.rbac.authorization.k8s.io', ''],
       ['delete', 'namespaces.', ''],
+      // metrics over plain HTTP ask nobody
+      ['create', 'tokenreviews.authentication.k8s.io', ''],
+      ['create', 'subjectaccessreviews.authorization.k8s.io', ''],
       ['deletecollection', 'deployments.apps', 'default'],
       ['update', 'deployments.apps', 'default'],
       ['get', 'chatgptapps.apps.makeaihq.com', 'default'],
@@ -220,6 +221,16 @@ describe('an operator with all there is', () => {
       ]);
       expect(lostFields(object, accepted(await api.get(object)))).toEqual([]);
     }
+  });
+
+  it('may ask who reads its metrics, and who reads them may', async () => {
+    expect(await may(user, 'create', 'tokenreviews.authentication.k8s.io', '')).toBe(true);
+    expect(await may(user, 'create', 'subjectaccessreviews.authorization.k8s.io', '')).toBe(true);
+    const prometheus = api.as('system:serviceaccount:monitoring:prometheus-k8s');
+    // the API server has metrics of its own at this path
+    expect((await prometheus.request('GET', '/metrics')).status).toBe(200);
+    expect((await prometheus.request('GET', '/logs')).status).toBe(403);
+    prometheus.close();
   });
 
   it('has rights in its namespaces only', async () => {

@@ -46,7 +46,7 @@ it('the operator may do what its engine does to the kinds that are emitted, and 
 });
 
 it('no role of the operator has a wildcard, or reads Secrets but its own', () => {
-  const objects = operatorObjects({ webhook: {}, metrics: { secure: false }, userRoles: false });
+  const objects = operatorObjects({ webhook: {}, userRoles: false });
   const all = [...ofKind(objects, 'ClusterRole'), ...ofKind(objects, 'Role')].flatMap(permitted);
   expect(all.filter((line) => line.includes('*'))).toEqual([]);
   expect(all.filter((line) => /^(get|list|watch) secrets/.test(line))).toEqual([
@@ -88,7 +88,11 @@ it('is given more where that is asked for', () => {
 });
 
 describe('in some namespaces', () => {
-  const objects = operatorObjects({ watchNamespaces: ['team-a', 'team-b'], webhook: {} });
+  const objects = operatorObjects({
+    watchNamespaces: ['team-a', 'team-b'],
+    webhook: {},
+    metrics: { issuer: { name: 'ca' } },
+  });
 
   it('has the same rights, in these only, without those that the cluster alone can give', () => {
     const roles = ofKind(objects, 'Role').filter(({ metadata }) => metadata.name === 'chatgpt-operator');
@@ -135,7 +139,10 @@ it('needs no right to its certificate where cert-manager makes it', () => {
 });
 
 it('every binding is of a role that is there', () => {
-  const objects = operatorObjects({ webhook: {}, metrics: { readers: [{ name: 'p', namespace: 'm' }] } });
+  const objects = operatorObjects({
+    webhook: {},
+    metrics: { issuer: { name: 'ca' }, readers: [{ name: 'p', namespace: 'm' }] },
+  });
   for (const { metadata, roleRef } of objects.filter(({ kind }) => kind.endsWith('Binding'))) {
     const { kind, name } = roleRef as { kind: string; name: string };
     expect(objectOf(objects, kind, name).metadata.namespace).toBe(metadata.namespace);

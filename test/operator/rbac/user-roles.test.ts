@@ -42,16 +42,12 @@ it('none is bound: who gets them is for the cluster to say', () => {
   const bound = ofKind(objects, 'ClusterRoleBinding').map(
     ({ roleRef }) => (roleRef as { name: string }).name,
   );
-  expect(bound).toEqual(['chatgpt-operator', 'chatgpt-operator-metrics-auth']);
+  expect(bound).toEqual(['chatgpt-operator']);
 });
 
 it('there are none where nobody wants them', () => {
   const names = ofKind(operatorObjects({ userRoles: false }), 'ClusterRole').map(
     ({ metadata }) => metadata.name,
   );
-  expect(names.sort()).toEqual([
-    'chatgpt-operator',
-    'chatgpt-operator-metrics-auth',
-    'chatgpt-operator-metrics-reader',
-  ]);
+  expect(names).toEqual(['chatgpt-operator']);
 });
