@@ -34,15 +34,14 @@ export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoU
   const scope = new Construct(fleet, 'argocd');
   const platform = new Chart(scope, 'platform', { namespace: 'argocd' });
   const config = addConfig(platform);
-  const operator = deliverOperator(platform, addOperator(fleet, version), repoUrl);
-  operator.node.addDependency(config);
+  deliverOperator(platform, addOperator(fleet, version), repoUrl).node.addDependency(config);
   const projects = new Map<string, ArgoProject>();
   for (const deployed of apps) {
     const { name } = deployed.environment;
     const project = projects.get(name) ?? addProject(platform, deployed, repoUrl);
     projects.set(name, project);
     // by its health check of Applications the root knows when these are done
-    addApplication(platform, project, deployed, repoUrl).node.addDependency(config, operator);
+    addApplication(platform, project, deployed, repoUrl).node.addDependency(config);
   }
   addSets(scope, apps, repoUrl, OUTPUT);
   const root = new Chart(scope, 'root', { namespace: 'argocd' });
