@@ -18,7 +18,7 @@ export function managerRules(kinds: readonly ManagedKind[], rights: ManagerRight
   return mergedRules([
     ...kinds.flatMap((kind) => parentPermissions(kind, rights)),
     ...kinds.flatMap(({ emits }) => emits.map(({ group, plural }) => childPermission(group, plural))),
-    { group: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'] },
+    { group: 'events.k8s.io', resource: 'events', verbs: ['create'] },
     ...(rights.inCluster ? [CRDS] : []),
   ]);
 }
