@@ -24,11 +24,19 @@ export interface ControlPlane {
   /** The kubeconfig of a cluster admin. */
   readonly kubeconfig: string;
   readonly url: string;
+  /** Where etcd listens, without TLS. */
+  readonly etcdUrl: string;
   /** Logs, pids, keys and data; removed by `stop`. */
   readonly dir: string;
   readonly binaries: Binaries;
   /** Signs more certificates: for other users, for the admission webhooks of a test. */
   readonly authority: CertificateAuthority;
+  /** Sends a signal to one of its processes, such as SIGSTOP and SIGCONT for a pause. */
+  signal(name: keyof Binaries, signal: NodeJS.Signals): void;
+  /** Kills one of its processes without a chance to say goodbye. */
+  kill(name: keyof Binaries): Promise<void>;
+  /** Starts a process again that was killed, with the same arguments. */
+  restart(name: keyof Binaries): void;
   /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
   stop(): Promise<void>;
 }
@@ -49,15 +57,24 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
   const dir = mkdtempSync(join(tmpdir(), 'cdk8s-chatgpt-apps-cluster-'));
   const watchdog = new Watchdog(dir);
   const running: Component[] = [];
+  const programs = new Map<keyof Binaries, readonly string[]>();
   const stop = async () => {
     await stopAll(running);
     await watchdog.dismiss();
   };
   try {
     const start = (name: keyof Binaries, args: readonly string[]) => {
+      programs.set(name, args);
       running.push(new Component({ name, binary: binaries[name], args }, dir, watchdog));
     };
-    return { ...(await startComponents(dir, binaries, start, running)), dir, binaries, stop };
+    const latest = (name: keyof Binaries) => running.filter((component) => component.name === name).at(-1);
+    return {
+      ...(await startComponents(dir, binaries, start, running)),
+      ...{ dir, binaries, stop },
+      signal: (name, signal) => latest(name)?.signal(signal),
+      kill: async (name) => latest(name)?.kill(),
+      restart: (name) => start(name, programs.get(name) ?? []),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -131,7 +148,7 @@ async function startComponents(dir: string, binaries: Binaries, start: Start, ru
   } finally {
     api.close();
   }
-  return { kubeconfig: adminKubeconfig, url, authority };
+  return { kubeconfig: adminKubeconfig, url, etcdUrl, authority };
 }
 
 function etcdArguments(dir: string, clientUrl: string, peerUrl: string): string[] {
