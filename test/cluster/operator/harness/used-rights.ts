@@ -26,7 +26,8 @@ export class UsedRights {
     for (const line of readFileSync(auditLog, 'utf8').split('\n')) {
       if (line === '') continue;
       const event = JSON.parse(line) as AuditEvent;
-      if (event.user.username === username) this.take(event);
+      // everyone may ask for the version
+      if (event.user.username === username && event.requestURI !== '/version') this.take(event);
     }
   }
 
