@@ -38,7 +38,6 @@ it('the operator may do what its engine does to the kinds that are emitted, and 
       'watch chatgptapps.apps.makeaihq.com',
       'patch chatgptapps/status.apps.makeaihq.com',
       'create events.events.k8s.io',
-      'patch events.events.k8s.io',
       'list customresourcedefinitions.apiextensions.k8s.io',
       'watch customresourcedefinitions.apiextensions.k8s.io',
     ].sort(),
