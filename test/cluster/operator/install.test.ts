@@ -113,7 +113,6 @@ describe('dist/operator', () => {
       ['watch', 'chatgptapps.apps.makeaihq.com', 'default'],
       ['patch', 'chatgptapps/status.apps.makeaihq.com', 'default'],
       ['create', 'events.events.k8s.io', 'default'],
-      ['patch', 'events.events.k8s.io', 'default'],
       ['watch', 'customresourcedefinitions.apiextensions.k8s.io', ''],
       ['create', 'leases.coordination.k8s.io', 'chatgpt-operator-system'],
       ['update', 'leases.coordination.k8s.io', 'chatgpt-operator-system', 'chatgpt-operator'],
