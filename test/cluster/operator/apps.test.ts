@@ -81,6 +81,9 @@ describe('the operator', () => {
   });
 
   it('writes no more than it must: each object once, and the status when it changes', async () => {
+    // its autoscaler takes some time
+    const isScaled = ({ status }: ApiObject) => (status as { readyReplicas?: number }).readyReplicas === 3;
+    await api.waitFor(app('storefront'), 'has its three pods', isScaled, { deadline: 60 });
     const writes = await untilQuiet(SETTLED);
     const children = await childrenIn(namespace.name);
     expect(writes).toBeLessThanOrEqual(children.size + apps.length * 2.5);
