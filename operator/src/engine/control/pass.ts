@@ -55,7 +55,11 @@ export class Pass {
       const children = await this.children(parent);
       const outcome = reconcile(this.kind, parent, this.observed(parent, children));
       if (outcome.due.length === 0) return this.finish(parent, outcome, children);
-      await Promise.all(outcome.due.map((wanted) => this.apply(parent, wanted, children)));
+      // one that fails leaves the others their time: nothing goes on when this look is over
+      const applied = await Promise.allSettled(
+        outcome.due.map((wanted) => this.apply(parent, wanted, children)),
+      );
+      for (const each of applied) if (each.status === 'rejected') throw each.reason;
     }
     throw new Error(`${this.key} is rendered differently each time`);
   }
