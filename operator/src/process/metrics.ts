@@ -76,14 +76,14 @@ export class Metrics {
     const { queueAdds, queueRetries } = this.counters;
     const { queueDepth, unfinishedWork, longestRunning } = this.gauges;
     const labels = { name: controller, controller };
-    const depth = (priority: Priority, by: number) =>
-      queueDepth.inc({ ...labels, priority: LANES[priority] }, by);
+    // set at a scrape only: these change several times for each key
+    const depth: Record<Priority, number> = { normal: 0, low: 0 };
     return {
       opened: (running) => {
-        depth('normal', 0);
-        depth('low', 0);
         this.scrapes.push(() => {
           const seconds = running();
+          queueDepth.set({ ...labels, priority: LANES.normal }, depth.normal);
+          queueDepth.set({ ...labels, priority: LANES.low }, depth.low);
           unfinishedWork.set(
             labels,
             seconds.reduce((sum, each) => sum + each, 0),
@@ -93,20 +93,21 @@ export class Metrics {
       },
       added: (priority) => {
         queueAdds.inc(labels);
-        depth(priority, 1);
+        depth[priority]++;
       },
       promoted: () => {
-        depth('low', -1);
-        depth('normal', 1);
+        depth.low--;
+        depth.normal++;
       },
       taken: (priority, waited) => {
-        depth(priority, -1);
+        depth[priority]--;
         this.histograms.queueSeconds.observe(labels, waited);
       },
       finished: (worked) => this.histograms.workSeconds.observe(labels, worked),
       retried: () => queueRetries.inc(labels),
       closed: () => {
-        for (const priority of Object.values(LANES)) queueDepth.set({ ...labels, priority }, 0);
+        depth.normal = 0;
+        depth.low = 0;
       },
     };
   }

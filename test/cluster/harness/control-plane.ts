@@ -24,6 +24,8 @@ export interface ControlPlane {
   /** The kubeconfig of a cluster admin. */
   readonly kubeconfig: string;
   readonly url: string;
+  /** Where etcd listens, without TLS. */
+  readonly etcdUrl: string;
   /** Logs, pids, keys and data; removed by `stop`. */
   readonly dir: string;
   readonly binaries: Binaries;
@@ -31,6 +33,12 @@ export interface ControlPlane {
   readonly authority: CertificateAuthority;
   /** What the API server noted by `auditPolicy`: one JSON document a line. */
   readonly auditLog: string;
+  /** Sends a signal to one of its processes, such as SIGSTOP and SIGCONT for a pause. */
+  signal(name: keyof Binaries, signal: NodeJS.Signals): void;
+  /** Kills one of its processes without a chance to say goodbye. */
+  kill(name: keyof Binaries): Promise<void>;
+  /** Starts a process again that was killed, with the same arguments. */
+  restart(name: keyof Binaries): void;
   /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
   stop(): Promise<void>;
 }
@@ -59,18 +67,26 @@ async function startOnce(binaries: Binaries, options: ControlPlaneOptions): Prom
   const dir = mkdtempSync(join(tmpdir(), 'cdk8s-chatgpt-apps-cluster-'));
   const watchdog = new Watchdog(dir);
   const running: Component[] = [];
+  const programs = new Map<keyof Binaries, readonly string[]>();
   const stop = async () => {
     await stopAll(running);
     await watchdog.dismiss();
   };
   try {
     const start = (name: keyof Binaries, args: readonly string[]) => {
+      programs.set(name, args);
       running.push(new Component({ name, binary: binaries[name], args }, dir, watchdog));
     };
     const storage = await startStorage(dir, binaries, start, running, options);
     if (!options.storageOnly) await startControllers(storage, dir, start, running);
-    const { kubeconfig: file, url, authority, auditLog } = storage;
-    return { kubeconfig: file, url, authority, auditLog, dir, binaries, stop };
+    const { kubeconfig: file, url, etcdUrl, authority, auditLog } = storage;
+    const latest = (name: keyof Binaries) => running.filter((component) => component.name === name).at(-1);
+    return {
+      ...{ kubeconfig: file, url, etcdUrl, authority, auditLog, dir, binaries, stop },
+      signal: (name, signal) => latest(name)?.signal(signal),
+      kill: async (name) => latest(name)?.kill(),
+      restart: (name) => start(name, programs.get(name) ?? []),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -80,7 +96,7 @@ async function startOnce(binaries: Binaries, options: ControlPlaneOptions): Prom
 type Start = (name: keyof Binaries, args: readonly string[]) => void;
 
 /** What stores the objects. */
-interface Storage extends Pick<ControlPlane, 'kubeconfig' | 'url' | 'authority' | 'auditLog'> {
+interface Storage extends Pick<ControlPlane, 'kubeconfig' | 'url' | 'etcdUrl' | 'authority' | 'auditLog'> {
   readonly api: ClusterAccess;
   /** The private key that signs the tokens of service accounts. */
   readonly tokenKeyFile: string;
@@ -122,7 +138,7 @@ async function startStorage(
   const file = await clientKubeconfig(dir, url, authority, 'admin', 'admin', ['system:masters']);
   const api = readClusterAccess(new Kubectl(binaries.kubectl, file));
   await withClient(api, (client) => waitUntilReady(client, running));
-  return { kubeconfig: file, url, authority, auditLog, api, tokenKeyFile: tokens.privateKeyFile };
+  return { kubeconfig: file, url, etcdUrl, authority, auditLog, api, tokenKeyFile: tokens.privateKeyFile };
 }
 
 /** What acts on the objects. */

@@ -5,7 +5,7 @@ import { accepted } from '../harness/api-object';
 import { cluster } from '../harness/cluster';
 import type { RestrictedNamespace } from '../harness/restricted-namespace';
 import { waitFor } from '../harness/wait-for';
-import { harnessTransport } from './harness-transport';
+import { harnessTransport } from './harness/harness-transport';
 
 describe('LeaseElector before a real API server', () => {
   const { api } = cluster();

@@ -3,7 +3,7 @@ import { MetricsAccess } from '../../../operator/src/process/metrics-access';
 import { accepted } from '../harness/api-object';
 import { cluster } from '../harness/cluster';
 import type { RestrictedNamespace } from '../harness/restricted-namespace';
-import { harnessTransport } from './harness-transport';
+import { harnessTransport } from './harness/harness-transport';
 
 describe('MetricsAccess before a real API server', () => {
   const { api } = cluster();

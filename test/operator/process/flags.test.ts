@@ -22,6 +22,7 @@ describe('parseFlags', () => {
       metricsSecure: false,
       metricsCertDir: '',
       healthProbeBindAddress: ':8081',
+      hookBindAddress: ':8082',
       webhookBindAddress: '0',
       webhookCertDir: '',
       watchNamespaces: [],

@@ -4,8 +4,9 @@ import { type Log, silentLog } from '../log';
 import { type Lease, type LeaseSpec, microTime } from './lease';
 import { LeaseClient } from './lease-client';
 import type { LeaseObserver } from './lease-observer';
+import { type LeaseTimes, leaseTimes } from './lease-times';
 
-export interface LeaseElectorOptions {
+export interface LeaseElectorOptions extends LeaseTimes {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly namespace: string;
@@ -14,12 +15,6 @@ export interface LeaseElectorOptions {
   readonly identity: string;
   /** Called once, when leadership ends otherwise than by `release`. The process must exit. */
   readonly onLost: (reason: string) => void;
-  /** Milliseconds for which others leave a lease alone that is not renewed; whole seconds. @default 15000 */
-  readonly leaseDuration?: number;
-  /** Milliseconds after which a leader that could not renew gives up; less than `leaseDuration`. @default 10000 */
-  readonly renewDeadline?: number;
-  /** Milliseconds between two renewals, and at most between two looks of those who wait. @default 2000 */
-  readonly retryPeriod?: number;
   /** Milliseconds of the wall clock: what is written into the lease, for people. @default Date.now */
   readonly wallClock?: () => number;
   /** From 0 to 1, as Math.random. */
@@ -40,6 +35,8 @@ interface Sighting {
 /** Those who wait look a bit more often than the leader renews: so a dead leader is followed in 17 s at most. */
 const LONGEST_WAIT = 0.9;
 const JITTER = 0.25;
+/** Milliseconds for a request of the release: who is told to end has little time. */
+const LAST_TIMEOUT = 2_000;
 
 /**
  * Elects one leader among processes by a Lease.
@@ -51,9 +48,9 @@ const JITTER = 0.25;
  */
 export class LeaseElector {
   private readonly client: LeaseClient;
-  private readonly leaseDuration: number;
-  private readonly renewDeadline: number;
-  private readonly retryPeriod: number;
+  private readonly times: Required<LeaseTimes>;
+  /** A new one for each attempt: a signal that lives long gathers listeners. */
+  private underWay = new AbortController();
   private readonly log: Log;
   private state: 'waiting' | 'leading' | 'lost' | 'released' = 'waiting';
   private lease: Lease | undefined;
@@ -67,11 +64,9 @@ export class LeaseElector {
 
   /** @throws Error where the times do not leave room for each other. */
   constructor(private readonly options: LeaseElectorOptions) {
-    this.leaseDuration = options.leaseDuration ?? 15_000;
-    this.renewDeadline = options.renewDeadline ?? 10_000;
-    this.retryPeriod = options.retryPeriod ?? 2_000;
-    checkTimes(this.leaseDuration, this.renewDeadline, this.retryPeriod);
-    this.client = new LeaseClient({ ...options, timeout: this.renewDeadline / 2 });
+    this.times = leaseTimes(options);
+    const timeout = this.times.renewDeadline / 2;
+    this.client = new LeaseClient({ ...options, timeout, signal: () => this.underWay.signal });
     this.log = options.log ?? silentLog;
     options.observer?.leading(false);
   }
@@ -84,7 +79,7 @@ export class LeaseElector {
   /** Seconds since the last renewal was asked for; undefined where this process does not lead. */
   secondsSinceRenewal(): number | undefined {
     if (this.state !== 'leading') return undefined;
-    return (this.options.clock.now() - this.deadline + this.renewDeadline) / 1000;
+    return (this.options.clock.now() - this.deadline + this.times.renewDeadline) / 1000;
   }
 
   /** Resolves with true as soon as this process leads, and with false where it was released before. */
@@ -102,6 +97,7 @@ export class LeaseElector {
   async release(): Promise<void> {
     if (this.state === 'lost' || this.state === 'released') return;
     this.state = 'released';
+    this.underWay.abort();
     this.stopDeadline();
     this.wake();
     this.options.observer?.leading(false);
@@ -120,13 +116,14 @@ export class LeaseElector {
     }
     acquired(this.isLeading());
     while (this.state === 'leading') {
-      await this.pause(this.retryPeriod);
+      await this.pause(this.times.retryPeriod);
       if (this.state === 'leading') await this.attempt(() => this.renew());
     }
   }
 
   /** An answer that fails is looked at again in the next round: the deadline says when it is enough. */
   private async attempt(act: () => Promise<void>): Promise<void> {
+    this.underWay = new AbortController();
     try {
       await act();
     } catch (error) {
@@ -140,7 +137,7 @@ export class LeaseElector {
     const lease = await this.client.read();
     this.see(lease);
     if (this.state !== 'waiting' || !this.isFree(lease)) return;
-    const deadline = this.options.clock.now() + this.renewDeadline;
+    const deadline = this.options.clock.now() + this.times.renewDeadline;
     this.lease = await this.take(lease);
     // an answer that came too late is no leadership: the next look tells
     if (this.state !== 'waiting' || this.options.clock.now() >= deadline) return;
@@ -155,7 +152,8 @@ export class LeaseElector {
     const version = lease?.metadata.resourceVersion;
     if (this.sighting !== undefined && this.sighting.version === version) return;
     const seconds = lease?.spec?.leaseDurationSeconds;
-    const duration = seconds === undefined ? (this.sighting?.duration ?? this.leaseDuration) : seconds * 1000;
+    const duration =
+      seconds === undefined ? (this.sighting?.duration ?? this.times.leaseDuration) : seconds * 1000;
     // where there never was a lease, nobody holds it; where one vanished, its holder may not know yet
     const since =
       lease === undefined && this.sighting === undefined
@@ -179,7 +177,7 @@ export class LeaseElector {
 
   private timeToNextLook(): number {
     const random = this.options.random ?? Math.random;
-    const wait = this.retryPeriod * (LONGEST_WAIT - JITTER * random());
+    const wait = this.times.retryPeriod * (LONGEST_WAIT - JITTER * random());
     const left = this.freeFrom() - this.options.clock.now();
     return left > 0 ? Math.min(wait, left) : wait;
   }
@@ -214,7 +212,7 @@ export class LeaseElector {
   /** The new deadline counts from before the question: whoever saw its effect saw it later. */
   private async write(lease: Lease | undefined): Promise<void> {
     if (this.hasEnded()) return;
-    const deadline = this.options.clock.now() + this.renewDeadline;
+    const deadline = this.options.clock.now() + this.times.renewDeadline;
     this.lease = await (lease === undefined
       ? this.take(undefined)
       : this.client.update(lease, this.claim(this.moment(lease))));
@@ -231,7 +229,7 @@ export class LeaseElector {
   /** Ends a leadership whose deadline has passed: a renewal that comes too late does not revive it. */
   private hasEnded(): boolean {
     if (this.state === 'leading' && this.options.clock.now() >= this.deadline)
-      this.lose(`the lease could not be renewed for ${this.renewDeadline / 1000} s`);
+      this.lose(`the lease could not be renewed for ${this.times.renewDeadline / 1000} s`);
     return this.state !== 'leading';
   }
 
@@ -246,11 +244,12 @@ export class LeaseElector {
 
   /** Once more where a late renewal of our own came between. */
   private async giveBack(attempts = 2): Promise<void> {
-    const lease = await this.client.read();
+    const client = new LeaseClient({ ...this.options, timeout: LAST_TIMEOUT });
+    const lease = await client.read();
     if (lease?.spec?.holderIdentity !== this.options.identity) return;
     const spec = { holderIdentity: '', leaseDurationSeconds: 1, renewTime: this.moment(lease) };
     try {
-      await this.client.update(lease, spec);
+      await client.update(lease, spec);
     } catch (error) {
       if (attempts <= 1 || !(error instanceof ApiError) || error.code !== 409) throw error;
       await this.giveBack(attempts - 1);
@@ -259,7 +258,11 @@ export class LeaseElector {
 
   private claim(now: string): LeaseSpec {
     const { identity } = this.options;
-    return { holderIdentity: identity, leaseDurationSeconds: this.leaseDuration / 1000, renewTime: now };
+    return {
+      holderIdentity: identity,
+      leaseDurationSeconds: this.times.leaseDuration / 1000,
+      renewTime: now,
+    };
   }
 
   /** Never the moment that the lease tells already: a write without a change would not be seen by others. */
@@ -278,19 +281,4 @@ export class LeaseElector {
       };
     });
   }
-}
-
-function checkTimes(leaseDuration: number, renewDeadline: number, retryPeriod: number): void {
-  const wrong = (field: string, value: number, rule: string) =>
-    new Error(`${field} = ${value} ms must ${rule}. Fix: keep leaseDuration > renewDeadline > retryPeriod.`);
-  if (!Number.isInteger(leaseDuration / 1000) || leaseDuration < 1000)
-    throw wrong('leaseDuration', leaseDuration, 'be whole seconds, at least one');
-  if (renewDeadline >= leaseDuration)
-    throw wrong('renewDeadline', renewDeadline, `be less than leaseDuration (${leaseDuration} ms)`);
-  if (retryPeriod <= 0 || retryPeriod * 1.2 >= renewDeadline)
-    throw wrong(
-      'retryPeriod',
-      retryPeriod,
-      `be more than 0 and well under renewDeadline (${renewDeadline} ms)`,
-    );
 }

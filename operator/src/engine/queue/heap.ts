@@ -1,7 +1,13 @@
+interface Entry {
+  readonly key: string;
+  readonly rank: number;
+  position: number;
+}
+
 /** Keys in the order of their ranks, smallest first. Each operation takes O(log n). */
 export class Heap {
-  private readonly entries: { readonly key: string; readonly rank: number }[] = [];
-  private readonly positions = new Map<string, number>();
+  private readonly entries: Entry[] = [];
+  private readonly byKey = new Map<string, Entry>();
 
   get size(): number {
     return this.entries.length;
@@ -14,71 +20,63 @@ export class Heap {
 
   /** Undefined where the key is not in it. */
   rankOf(key: string): number | undefined {
-    const position = this.positions.get(key);
-    return position === undefined ? undefined : this.entries[position]?.rank;
+    return this.byKey.get(key)?.rank;
   }
 
   /** Adds a key, or gives it another rank. */
   set(key: string, rank: number): void {
     this.delete(key);
-    this.entries.push({ key, rank });
-    this.positions.set(key, this.entries.length - 1);
-    this.rise(this.entries.length - 1);
+    const entry = { key, rank, position: this.entries.length };
+    this.entries.push(entry);
+    this.byKey.set(key, entry);
+    this.rise(entry);
   }
 
   /** Whether the key was in it. */
   delete(key: string): boolean {
-    const position = this.positions.get(key);
-    if (position === undefined) return false;
-    const last = this.entries.length - 1;
-    this.swap(position, last);
-    this.entries.pop();
-    this.positions.delete(key);
-    if (position < last) {
-      this.rise(position);
-      this.sink(position);
+    const entry = this.byKey.get(key);
+    if (entry === undefined) return false;
+    this.byKey.delete(key);
+    const last = this.entries.pop();
+    if (last !== undefined && last !== entry) {
+      this.place(last, entry.position);
+      this.rise(last);
+      this.sink(last);
     }
     return true;
   }
 
   clear(): void {
     this.entries.length = 0;
-    this.positions.clear();
+    this.byKey.clear();
   }
 
-  private rise(from: number): void {
-    let position = from;
-    while (position > 0) {
-      const parent = (position - 1) >> 1;
-      if (this.rank(parent) <= this.rank(position)) return;
-      this.swap(parent, position);
-      position = parent;
-    }
-  }
-
-  private sink(from: number): void {
-    let position = from;
+  private rise(entry: Entry): void {
     for (;;) {
-      const left = 2 * position + 1;
-      const child = this.rank(left + 1) < this.rank(left) ? left + 1 : left;
-      if (this.rank(position) <= this.rank(child)) return;
-      this.swap(position, child);
-      position = child;
+      const parent = this.entries[(entry.position - 1) >> 1];
+      if (parent === undefined || parent.rank <= entry.rank) return;
+      this.swap(parent, entry);
     }
   }
 
-  /** What is not there ranks behind all. */
-  private rank(position: number): number {
-    return this.entries[position]?.rank ?? Number.POSITIVE_INFINITY;
+  private sink(entry: Entry): void {
+    for (;;) {
+      const left = this.entries[2 * entry.position + 1];
+      const right = this.entries[2 * entry.position + 2];
+      const child = right !== undefined && left !== undefined && right.rank < left.rank ? right : left;
+      if (child === undefined || entry.rank <= child.rank) return;
+      this.swap(entry, child);
+    }
   }
 
-  private swap(one: number, other: number): void {
-    const first = this.entries[one];
-    const second = this.entries[other];
-    if (first === undefined || second === undefined) return;
-    this.entries[one] = second;
-    this.entries[other] = first;
-    this.positions.set(second.key, one);
-    this.positions.set(first.key, other);
+  private swap(one: Entry, other: Entry): void {
+    const { position } = one;
+    this.place(one, other.position);
+    this.place(other, position);
+  }
+
+  private place(entry: Entry, position: number): void {
+    entry.position = position;
+    this.entries[position] = entry;
   }
 }

@@ -1,4 +1,4 @@
-/** What logs and metrics want to know of a reflector. */
+/** What logs and metrics want to know of a reflector. It must not throw. */
 export interface ReflectorObserver {
   /** All objects were listed. */
   listed?(objects: number, seconds: number): void;

@@ -16,6 +16,8 @@ const HEALTHY = 5_000;
 const SLACK = 15;
 /** Milliseconds of silence after which a watch is given up that has had bookmarks: they come each minute. */
 const SILENCE = 150_000;
+/** Milliseconds after a list in which an expired version is no reason for another at once. */
+const RECENT = 30_000;
 /** Failures of the server's own in a row after which its watch is not trusted any more. */
 const MOST_FAULTS = 3;
 
@@ -44,6 +46,8 @@ interface Position {
   /** The pages of a list expired before the last of them was read. */
   isUnpaged: boolean;
   faults: number;
+  /** When the last list was begun. */
+  listed: number;
 }
 
 interface Page {
@@ -115,7 +119,7 @@ export class Reflector {
   }
 
   private async run(signal: AbortSignal): Promise<void> {
-    const position: Position = { isUnpaged: false, faults: 0 };
+    const position: Position = { isUnpaged: false, faults: 0, listed: this.clock.now() };
     while (!signal.aborted) {
       try {
         if (position.version === undefined) await this.list(position, signal);
@@ -123,7 +127,8 @@ export class Reflector {
       } catch (error) {
         if (signal.aborted) return;
         if (!mayResume(error, position)) position.version = undefined;
-        const delay = Math.max(this.backoff.next(), retryAfter(error) * 1000);
+        const mayList = isExpired(error) && this.clock.now() - position.listed > RECENT;
+        const delay = mayList ? 0 : Math.max(this.backoff.next(), retryAfter(error) * 1000);
         this.options.observer?.failed?.(error instanceof Error ? error : new Error(String(error)), delay);
         await this.pause(delay, signal);
       }
@@ -132,6 +137,7 @@ export class Reflector {
 
   private async list(position: Position, signal: AbortSignal): Promise<void> {
     const begin = this.clock.now();
+    position.listed = begin;
     const list = this.options.sink.replacing();
     let objects = 0;
     let page: Page | undefined;
@@ -151,8 +157,7 @@ export class Reflector {
     } while (page.metadata?.continue);
     const version = page.metadata?.resourceVersion ?? '';
     list.finish(version);
-    position.version = version;
-    position.isUnpaged = false;
+    Object.assign(position, { version, isUnpaged: false });
     this.synchronize(true);
     this.options.observer?.listed?.(objects, (this.clock.now() - begin) / 1000);
   }

@@ -18,7 +18,7 @@ beforeAll(() => {
     `--outfile=${bundle}`,
   ]);
   ({ kubeConfigAccess } = require(bundle) as Module);
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -113,15 +113,29 @@ describe('LeaseElector', () => {
     let fate: Fate = QUICK;
     const leader = start('a', { fate: () => fate });
     await clock.advance(100);
-    // sent at 2002, given up at 7002, there between the look and the write of the release
-    fate = { there: 5005, back: 1 };
+    // sent at 2004, called off at 2100, there at 2105: between the look and the write of the release
+    fate = { there: 101, back: 1 };
     await clock.advance(2000);
     const released = leader.elector.release();
     fate = { there: 2, back: 2 };
-    await clock.advance(6000);
+    await clock.advance(20);
     await released;
     expect(server.lease?.spec?.holderIdentity).toBe('');
     expect(server.requests.filter(({ method }) => method === 'PUT')).toHaveLength(3);
+  });
+
+  it('does not wait for a request that hangs when it is released', async () => {
+    const { clock, server, start } = world();
+    let fate: Fate = QUICK;
+    const leader = start('a', { fate: () => fate });
+    await clock.advance(100);
+    fate = { ...QUICK, lost: 'request' };
+    await clock.advance(2000);
+    fate = QUICK;
+    const released = leader.elector.release();
+    await clock.advance(10);
+    await released;
+    expect(server.lease?.spec?.holderIdentity).toBe('');
   });
 
   it('ends waiting by release, and leaves the lease of the other alone', async () => {

@@ -34,6 +34,9 @@ export class LeaseServer {
           this.clock.after(request.timeout ?? 30_000, () =>
             deliver(() => reject(new ConnectionError('timed out'))),
           );
+          request.signal?.addEventListener('abort', () =>
+            deliver(() => reject(new ConnectionError('aborted'))),
+          );
           if (lost === 'request') return;
           this.clock.after(there, () => {
             const answer = this.answer(request, refused);

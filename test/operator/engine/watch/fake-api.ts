@@ -114,12 +114,12 @@ export class FakeApi {
   private async *follow(from: number, signal: AbortSignal): AsyncGenerator<WatchEvent> {
     let told = from;
     while (!signal.aborted) {
+      if (told < this.forgotten) return; // what was forgotten can't be told
       const next = this.history.find(({ version }) => version > told);
       if (next) {
         told = next.version;
         yield next.event;
       } else {
-        if (told < this.forgotten) return; // what was forgotten can't be told
         await this.change(signal);
       }
     }

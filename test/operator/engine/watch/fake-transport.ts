@@ -7,7 +7,7 @@ import {
 import { type FakeApi, Refusal } from './fake-api';
 
 /** What goes wrong with the next request of its sort. */
-export type ListFault = 'refused' | 'faulty' | 'throttled' | 'expired page';
+export type ListFault = 'refused' | 'faulty' | 'throttled' | 'expired' | 'expired page';
 export type WatchFault =
   | 'refused'
   | 'faulty'
@@ -67,7 +67,8 @@ export class FakeTransport implements Transport {
     if (fault === 'refused') throw new ConnectionError('refused');
     if (fault === 'faulty') throw new ApiError(500, { message: 'etcd is away' }, request);
     if (fault === 'throttled') throw new ApiError(429, {}, request, 7);
-    if (fault === 'expired page') throw new ApiError(410, { reason: 'Expired' }, request);
+    if (fault === 'expired' || fault === 'expired page')
+      throw new ApiError(410, { reason: 'Expired' }, request);
     return this.orRefuse(request, () => this.api.list(queryOf(request), namespaceOf(request))) as T;
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UndiciTransport } from '../../../../operator/src/engine/kubernetes/undici-transport';
 import type { Clock } from '../../../../operator/src/engine/clock';
+import { UndiciTransport } from '../../../../operator/src/engine/kubernetes/undici-transport';
 import type { Answer } from '../kubernetes/local-server';
 import { json } from '../kubernetes/local-server';
 import { FakeApi } from './fake-api';
@@ -17,6 +17,9 @@ const fastClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+// for machines that do other things too
+jest.setTimeout(60_000);
 
 const running: (() => Promise<void>)[] = [];
 afterEach(async () => {

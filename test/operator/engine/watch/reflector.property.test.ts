@@ -42,7 +42,7 @@ const faults = fc.oneof(
         ({ transport }) =>
           transport.watchFaults.push(fault),
     ),
-  fc.constantFrom<ListFault>('refused', 'faulty', 'throttled', 'expired page').map(
+  fc.constantFrom<ListFault>('refused', 'faulty', 'throttled', 'expired', 'expired page').map(
     (fault): Step =>
       ({ transport }) =>
         transport.listFaults.push(fault),
@@ -101,4 +101,4 @@ it('holds what the server holds in the end, whatever happens on the way, and tel
     watcher.stop();
   };
   await fc.assert(fc.asyncProperty(steps, run), { numRuns: 300 });
-});
+}, 60_000);

@@ -179,12 +179,36 @@ describe('faults of a watch', () => {
     watcher.stop();
   });
 
+  it('lists at once where the last list is not of just now', async () => {
+    const { clock, transport, watcher, failures } = await synced();
+    await clock.pass(1 * MINUTES);
+    transport.watchFaults = ['refused', 'gone', 'gone'];
+    transport.breakWatches();
+    await clock.pass(1 * MINUTES);
+    expect(failures.map(({ delay }) => delay)).toEqual([720, 1440, 0, 2880]);
+    expect(transport.lists).toHaveLength(3);
+    watcher.stop();
+  });
+
   it('does not list in a loop where each version is gone', async () => {
     const { clock, transport, watcher } = await synced();
     transport.watchFaults = Array.from({ length: 100 }, () => 'gone in stream' as const);
     transport.breakWatches();
     await clock.pass(1 * MINUTES);
     expect(transport.lists.length).toBeLessThan(9);
+    watcher.stop();
+  });
+
+  it('does not list in a loop where lists are expired too', async () => {
+    const { api, clock, transport, watcher, state } = await synced();
+    await clock.pass(1 * MINUTES);
+    transport.watchFaults = ['gone'];
+    transport.listFaults = Array.from({ length: 20 }, () => 'expired' as const);
+    transport.breakWatches();
+    await clock.pass(1 * MINUTES);
+    expect(transport.lists.length).toBeLessThan(9);
+    await clock.pass(10 * MINUTES);
+    expect(state()).toEqual(api.state());
     watcher.stop();
   });
 

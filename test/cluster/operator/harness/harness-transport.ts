@@ -1,5 +1,9 @@
-import { ApiError, type ApiStatus, type Transport } from '../../../operator/src/engine/kubernetes/transport';
-import type { ApiClient } from '../harness/api-client';
+import {
+  ApiError,
+  type ApiStatus,
+  type Transport,
+} from '../../../../operator/src/engine/kubernetes/transport';
+import type { ApiClient } from '../../harness/api-client';
 
 /** The engine's way to an API server, by the client of the harness: for tests that are not about transport. */
 export function harnessTransport(api: ApiClient): Transport {
