@@ -1,6 +1,6 @@
 import type { RequestCount } from './audit-log';
 import type { Times } from './object-watch';
-import { cpuSeconds, peakMemory } from './process-cost';
+import { cpuSeconds, machineCpuSeconds, peakMemory } from './process-cost';
 import type { Workplace } from './workplace';
 
 /** What is done to all apps. */
@@ -27,6 +27,10 @@ export interface PhaseCost extends RequestCount {
   /** Seconds of processor time, until the operator is at rest. */
   readonly operatorCpu: number;
   readonly apiServerCpu: number;
+  /** Of etcd, the simulator and the harness. */
+  readonly otherPartsCpu: number;
+  /** Of processes that are no part of this: where it is much, `seconds` say little. */
+  readonly strangersCpu: number;
   /** Most memory of the operator since its start, MiB. */
   readonly memory: number;
   /** Milliseconds: 99 of 100 turns of the event loop were no later. Node only. */
@@ -47,23 +51,55 @@ export async function measure(
 ): Promise<PhaseCost> {
   place.audit.count();
   await place.operator.eventLoopLag();
-  const { pid } = place.operator;
-  const before = { operator: cpuSeconds(pid), apiServer: cpuSeconds(place.apiServerPid) };
+  const meter = new CpuMeter(place);
   const start = performance.now();
   const changes = await work();
   const seconds = changes ? spread(changes) : (performance.now() - start) / 1000;
   await place.untilAtRest();
-  const now = place.operator.pid;
   return {
     phase,
     seconds,
     ...(changes && percentiles(changes)),
     ...place.audit.count(),
-    operatorCpu: cpuSeconds(now) - (now === pid ? before.operator : 0),
-    apiServerCpu: cpuSeconds(place.apiServerPid) - before.apiServer,
-    memory: peakMemory(now),
+    ...meter.read(),
+    memory: peakMemory(place.operator.pid),
     eventLoopLag: await place.operator.eventLoopLag(),
   };
+}
+
+type CpuCost = Pick<PhaseCost, 'operatorCpu' | 'apiServerCpu' | 'otherPartsCpu' | 'strangersCpu'>;
+
+/** Processor time since it was made. */
+class CpuMeter {
+  private readonly operatorPid: number;
+  private readonly begin: Readonly<Record<'operator' | 'apiServer' | 'otherParts' | 'machine', number>>;
+
+  constructor(private readonly place: Workplace) {
+    this.operatorPid = place.operator.pid;
+    this.begin = this.now();
+  }
+
+  read(): CpuCost {
+    const now = this.now();
+    const isSame = this.place.operator.pid === this.operatorPid; // else it began with zero
+    const operatorCpu = now.operator - (isSame ? this.begin.operator : 0);
+    const apiServerCpu = now.apiServer - this.begin.apiServer;
+    const otherPartsCpu = now.otherParts - this.begin.otherParts;
+    const all = now.machine - this.begin.machine;
+    const strangersCpu = Math.max(0, all - operatorCpu - apiServerCpu - otherPartsCpu);
+    return { operatorCpu, apiServerCpu, otherPartsCpu, strangersCpu };
+  }
+
+  private now(): CpuMeter['begin'] {
+    const { operator, pids } = this.place;
+    const otherParts = [pids.etcd, pids.simulator, process.pid].map(cpuSeconds);
+    return {
+      operator: cpuSeconds(operator.pid),
+      apiServer: cpuSeconds(pids.apiServer),
+      otherParts: otherParts.reduce((sum, each) => sum + each, 0),
+      machine: machineCpuSeconds(),
+    };
+  }
 }
 
 function spread({ begun, done }: Changes): number {

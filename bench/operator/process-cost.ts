@@ -15,3 +15,12 @@ export function peakMemory(pid: number): number {
   const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kibibytes) / 1024;
 }
+
+/** Seconds of processor time that the machine has spent on whatever it was, since it was started. */
+export function machineCpuSeconds(): number {
+  const [, user, nice, system, , , irq, softirq, steal] = (
+    readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
+  ).split(/\s+/);
+  const ticks = [user, nice, system, irq, softirq, steal].reduce((sum, each) => sum + Number(each), 0);
+  return ticks / TICKS_PER_SECOND;
+}

@@ -48,11 +48,22 @@ async function run(contender: Contender, apps: number): Promise<PhaseCost[]> {
 }
 
 function line(cost: PhaseCost, apps: number): string {
-  const { phase, seconds, p50, p99, writes, requests, operatorCpu, apiServerCpu, memory, eventLoopLag } =
-    cost;
+  const {
+    phase,
+    seconds,
+    p50,
+    p99,
+    writes,
+    requests,
+    operatorCpu,
+    apiServerCpu,
+    strangersCpu,
+    memory,
+    eventLoopLag,
+  } = cost;
   const waits = p50 === undefined ? '' : `, p50 ${p50.toFixed(2)}, p99 ${p99?.toFixed(2)}`;
   const asked = `${(writes / apps).toFixed(2)} writes and ${(requests / apps).toFixed(2)} requests per app`;
-  const cpu = `CPU ${operatorCpu.toFixed(1)} + ${apiServerCpu.toFixed(1)} s`;
+  const cpu = `CPU ${operatorCpu.toFixed(1)} + ${apiServerCpu.toFixed(1)} s (strangers ${strangersCpu.toFixed(1)} s)`;
   const lag = eventLoopLag === undefined ? '' : `, lag ${eventLoopLag.toFixed(0)} ms`;
   return `  ${phase}: ${seconds.toFixed(1)} s${waits}; ${asked}; ${cpu}; ${memory.toFixed(0)} MiB${lag} ${JSON.stringify(cost.byResource)}`;
 }

@@ -82,8 +82,15 @@ export class Workplace {
     return this.running;
   }
 
-  get apiServerPid(): number {
-    return Number(readFileSync(join(this.controlPlane.dir, 'kube-apiserver.pid'), 'utf8'));
+  /** The processes beside the operator. */
+  get pids() {
+    const pid = (folder: string, name: string) => Number(readFileSync(join(folder, `${name}.pid`), 'utf8'));
+    const { dir } = this.controlPlane;
+    return {
+      apiServer: pid(dir, 'kube-apiserver'),
+      etcd: pid(dir, 'etcd'),
+      simulator: pid(this.folder, 'simulator'),
+    };
   }
 
   async startOperator(): Promise<void> {
