@@ -33,6 +33,8 @@ export const ours: Contender = {
     name: 'operator',
     binary: process.execPath,
     args: [
+      // as the image starts it
+      '--max-semi-space-size=4',
       ...(process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean),
       join(repositoryRoot, 'operator/build/chatgpt-operator.js'),
       'run',
