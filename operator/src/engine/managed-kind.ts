@@ -1,8 +1,10 @@
+import type { Check } from './check';
 import type { KubeObject } from './kubernetes/kube-object';
 import type { Resource } from './kubernetes/resource';
 import type { Claim } from './reconcile/claims';
 import type { Verdict } from './reconcile/conditions';
 import type { Rendered } from './reconcile/rendered';
+import type { Reference } from './reference';
 
 /** A kind of which the operator keeps the objects true: one registration is all that a new kind needs. */
 export interface ManagedKind {
@@ -44,6 +46,12 @@ export interface ManagedKind {
    * @default - nothing
    */
   claims?(parent: KubeObject): readonly Claim[];
+
+  /** What is wrong with, or doubtful in, a parent that the API server would take. @default - nothing */
+  check?(parent: KubeObject): Check;
+
+  /** Objects of others in its namespace that it does not work without. @default - none */
+  references?(parent: KubeObject): readonly Reference[];
 }
 
 /** A kind of child. */

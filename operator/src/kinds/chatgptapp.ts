@@ -8,6 +8,8 @@ import { objectId } from '../engine/kubernetes/object-id';
 import type { LiveChildren, ManagedKind } from '../engine/managed-kind';
 import type { Claim } from '../engine/reconcile/claims';
 import { RefusedError, type Rendered } from '../engine/reconcile/rendered';
+import { checkApp } from './chatgptapp-check';
+import { appReferences } from './chatgptapp-references';
 import { renderConstruct } from './render-construct';
 
 /** ChatGPTApps, by the construct that renders them for GitOps, too. */
@@ -83,6 +85,8 @@ export const chatGPTApps: ManagedKind = {
   describe,
   availability,
   claims,
+  check: checkApp,
+  references: appReferences,
 };
 
 function render({ apiVersion, kind, metadata, spec }: KubeObject): Rendered {
@@ -126,7 +130,7 @@ function claims({ spec, status }: KubeObject): Claim[] {
   if (typeof host !== 'string' || host === '') return [];
   const url = String(mappingAt({ status }, 'status').url ?? '');
   const isHeld = `${url}/`.startsWith(`https://${host}/`);
-  return [{ id: `host/${host}`, title: `host ${host}`, reason: 'HostTaken', isHeld }];
+  return [{ id: `host/${host}`, title: `host ${host}`, field: 'spec.host', reason: 'HostTaken', isHeld }];
 }
 
 /** An app answers as long as one of its pods does. */

@@ -49,6 +49,10 @@ export class WatchedCluster implements ClusterView {
     this.childWatchers = new Map(children);
   }
 
+  get kind(): ManagedKind {
+    return this.options.kind;
+  }
+
   parent(key: string): StoredObject | undefined {
     return this.parentWatcher.cache.get(key);
   }

@@ -11,6 +11,8 @@ export interface Claim {
   readonly id: string;
   /** How it is called in messages: `host fitness.example.com`. */
   readonly title: string;
+  /** Where the parent says so: `spec.host`. */
+  readonly field: string;
   /** Of the condition of a parent that does not get it, such as `HostTaken`. */
   readonly reason: string;
   /** Whether the parent's status says that it has it. */

@@ -16,7 +16,7 @@ const placed: ManagedKind = {
     const isHeld = mappingAt(parent, 'status').place === place;
     return place === undefined
       ? []
-      : [{ id: `place/${place}`, title: `place ${place}`, reason: 'Taken', isHeld }];
+      : [{ id: `place/${place}`, title: `place ${place}`, field: 'spec.place', reason: 'Taken', isHeld }];
   },
 };
 

@@ -15,7 +15,7 @@ const sleepers: ManagedKind = {
 };
 
 function bed(isHeld: boolean): Claim {
-  return { id: 'bed/1', title: 'bed 1', reason: 'BedTaken', isHeld };
+  return { id: 'bed/1', title: 'bed 1', field: 'spec.bed', reason: 'BedTaken', isHeld };
 }
 
 function rival(created: string, isHeld = false): Claimant {
