@@ -1,4 +1,5 @@
 export * from '../imports/apps.makeaihq.com';
 export * from './argocd';
 export * from './chatgpt';
+export * from './operator/policy';
 export * from './synth/fleet-app';

@@ -25,6 +25,9 @@ describe('parseFlags', () => {
       hookBindAddress: ':8082',
       webhookBindAddress: '0',
       webhookCertDir: '',
+      webhookSecretName: '',
+      webhookServiceName: '',
+      webhookConfigurationName: '',
       watchNamespaces: [],
       maxConcurrentReconciles: 4,
       syncPeriod: 36_000_000,
@@ -125,7 +128,7 @@ describe('parseFlags', () => {
       'webhooks without a certificate',
       ['--webhook-bind-address=:9443'],
       {},
-      '--webhook-bind-address = ":9443" needs a certificate. Fix: name its folder by --webhook-cert-dir.',
+      '--webhook-bind-address = ":9443" needs a certificate. Fix: name its folder by --webhook-cert-dir, or a Secret to keep one in by --webhook-secret-name.',
     ],
   ])('refuses %s', (_, args, env, problem) => {
     expect(problemsOf(args, env)).toEqual([problem]);
