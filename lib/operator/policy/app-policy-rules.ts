@@ -4,7 +4,7 @@ import { AppLimit, type AppPolicyProps } from './app-policy-props';
 /** What the rules look at; each is computed only where a rule asks for it. Containers and Scales have no schema: `dyn`. */
 export const APP_POLICY_VARIABLES: readonly CoreObject[] = [
   // `kubectl scale` writes a Scale, which has a spec of its own
-  { name: 'isScale', expression: "request.subResource == 'scale'" },
+  { name: 'isScale', expression: "has(request.subResource) && request.subResource == 'scale'" },
   { name: 'spec', expression: 'dyn(object.spec)' },
   { name: 'pod', expression: 'has(variables.spec.pod) ? variables.spec.pod : dyn({})' },
   { name: 'sidecars', expression: 'has(variables.pod.sidecars) ? variables.pod.sidecars : []' },
