@@ -91,7 +91,7 @@ export class SelfSignedCertificates implements ServedCertificates {
   private async keep(stored: WebhookCertificates | undefined): Promise<WebhookCertificates> {
     const { secret, hosts, now, log = silentLog } = this.options;
     // whoever brings certificates of his own does not pay for loading this
-    const { makeCertificate: make } = await import('./make-certificate');
+    const { makeCertificate: make } = require('./make-certificate') as typeof import('./make-certificate');
     const isTrusted = (authorities: readonly string[]) => this.isTrusted(authorities);
     // a Secret that someone deletes comes back as it was: other replicas still serve what was in it
     const wanted = planCertificates(stored ?? this.known, { hosts, now: now(), isTrusted, make });
