@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { connect as secureConnect } from 'node:tls';
 import { admissionHandler } from '../../../operator/src/admission/admission-handler';
 import { CertificateSecret } from '../../../operator/src/admission/certificate-secret';
 import { SelfSignedCertificates } from '../../../operator/src/admission/self-signed';
@@ -9,10 +10,13 @@ import { chatGPTApps } from '../../../operator/src/kinds/chatgptapp';
 import { type HttpServer, serveHttp } from '../../../operator/src/process/http-server';
 import { type ApiObject, accepted } from '../harness/api-object';
 import { cluster } from '../harness/cluster';
+import { freePorts } from '../harness/free-ports';
 import type { RestrictedNamespace } from '../harness/restricted-namespace';
 import { waitFor } from '../harness/wait-for';
+import { adminKubeconfig } from './harness/admin-kubeconfig';
 import { fitnessApp } from './harness/fitness-app';
 import { harnessTransport } from './harness/harness-transport';
+import { OperatorProcess } from './harness/operator-process';
 import { webhookConfiguration } from './harness/webhook-configuration';
 
 const { api } = cluster();
@@ -178,3 +182,59 @@ describe('certificates that the operator makes, before a real API server', () =>
     expect(requests.writes).toBe(before.writes);
   });
 });
+
+describe('two replicas of the operator with a certificate of their own', () => {
+  let namespace: RestrictedNamespace;
+  const replicas: OperatorProcess[] = [];
+  const ports: number[] = [];
+  let configuration: ApiObject;
+
+  beforeAll(async () => {
+    namespace = await cluster().namespace('replicas');
+    const { name } = namespace;
+    const options = { name: `replicas-${name}`, namespaces: [name], failurePolicy: 'Ignore' } as const;
+    configuration = webhookConfiguration({ ...options, url: 'https://127.0.0.1:1' });
+    accepted(await api.apply(configuration));
+    ports.push(...(await freePorts(2)));
+    const kubeconfig = await adminKubeconfig();
+    const start = (port: number) =>
+      OperatorProcess.start({
+        kubeconfig,
+        flags: [
+          ...[`--watch-namespaces=${name}`, '--leader-elect', `--leader-elect-namespace=${name}`],
+          ...[`--webhook-bind-address=127.0.0.1:${port}`, '--webhook-secret-name=webhook-tls'],
+          ...[
+            '--webhook-service-name=webhook',
+            `--webhook-configuration-name=${configuration.metadata.name}`,
+          ],
+        ],
+      });
+    replicas.push(...(await Promise.all(ports.map(start))));
+  });
+  afterAll(async () => {
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    await api.delete(configuration);
+    await namespace.delete();
+  });
+
+  it('are ready, and both serve one that the API server would trust for their Service', async () => {
+    const live = accepted(await api.get(configuration));
+    const [webhook] = live.webhooks as readonly { readonly clientConfig: { readonly caBundle: string } }[];
+    const ca = Buffer.from(String(webhook?.clientConfig.caBundle), 'base64').toString();
+    const fingerprints = await Promise.all(
+      ports.map((port) => fingerprint(port, `webhook.${namespace.name}.svc`, ca)),
+    );
+    expect(new Set(fingerprints).size).toBe(1);
+  });
+});
+
+/** Of the certificate that a server shows; refused where it is not trusted for the name. */
+function fingerprint(port: number, servername: string, ca: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = secureConnect({ host: '127.0.0.1', port, servername, ca }, () => {
+      resolve(socket.getPeerCertificate().fingerprint256);
+      socket.end();
+    });
+    socket.on('error', reject);
+  });
+}
