@@ -125,6 +125,18 @@ describe('parseFlags', () => {
       '--metrics-secure = true needs a certificate. Fix: name its folder by --metrics-cert-dir.',
     ],
     [
+      'webhooks with two certificates',
+      ['--webhook-bind-address=:9443', '--webhook-cert-dir=/certs', '--webhook-secret-name=tls'],
+      {},
+      '--webhook-cert-dir and --webhook-secret-name are two certificates. Fix: leave one of them out.',
+    ],
+    [
+      'a certificate of its own for nobody knows which Service',
+      ['--webhook-bind-address=:9443', '--webhook-secret-name=tls', '--webhook-configuration-name=hooks'],
+      {},
+      '--webhook-secret-name needs --webhook-service-name. Fix: name it.',
+    ],
+    [
       'webhooks without a certificate',
       ['--webhook-bind-address=:9443'],
       {},
