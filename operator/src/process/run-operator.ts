@@ -6,6 +6,7 @@ import { KindRunner } from '../engine/control/kind-runner';
 import { watchCrds } from '../engine/control/watch-crds';
 import { Discovery } from '../engine/kubernetes/discovery';
 import { kubeConfigAccess } from '../engine/kubernetes/kubeconfig-access';
+import { Pulse } from '../engine/kubernetes/pulse';
 import type { Transport } from '../engine/kubernetes/transport';
 import { UndiciTransport } from '../engine/kubernetes/undici-transport';
 import { LeaseElector } from '../engine/lease/lease-elector';
@@ -32,6 +33,7 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
   const metrics = new Metrics();
   const access = await kubeConfigAccess({ file: flags.kubeconfig || undefined });
   const transport = new UndiciTransport(access, { observer: metrics.transport });
+  const pulse = new Pulse({ transport, clock: monotonicClock, log: log.named('pulse') });
   const identity = `${hostname()}_${randomUUID()}`;
   const namespace = flags.leaderElectNamespace || access.namespace || 'default';
   const elector = flags.leaderElect
@@ -74,6 +76,7 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
       releaseLease: async () => elector?.release(),
       closeServers: async () => {
         await Promise.all(servers.map((server) => server.close()));
+        pulse.stop();
         await transport.close();
       },
     },
@@ -89,6 +92,7 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
   );
 
   // a standby watches, too, so that it can take over at once
+  pulse.start();
   for (const runner of runners) runner.watch();
   crds?.start();
   await Promise.all(runners.map((runner) => runner.synced()));

@@ -30,13 +30,16 @@ export function cluster(): Cluster {
 function connect(): Cluster {
   const binary = process.env[handover.kubectl];
   if (!binary) throw new Error('There is no cluster: run jest with --config test/cluster/jest.config.js');
-  const kubeconfig = process.env[handover.kubeconfig];
-  const kubectl = new Kubectl(binary, kubeconfig);
+  return clusterOf(new Kubectl(binary, process.env[handover.kubeconfig]));
+}
+
+/** Any cluster, by a kubectl that reaches it. */
+export function clusterOf(kubectl: Kubectl): Cluster {
   const api = new ApiClient(readClusterAccess(kubectl));
   return {
     api,
     kubectl,
-    existing: !kubeconfig,
+    existing: !kubectl.kubeconfig,
     namespace: (prefix) => RestrictedNamespace.create(api, prefix),
     installCrds: (files, options) => installCrds(api, files, options),
   };

@@ -73,6 +73,18 @@ export class Component {
       throw new ComponentDied(this.name, this.end, readFileSync(this.logFile, 'utf8'));
   }
 
+  /** Sends a signal: SIGSTOP and SIGCONT for a pause. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Ends the process without a chance to say goodbye. */
+  async kill(): Promise<void> {
+    if (this.end !== undefined) return;
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
   /** Asks the process to end, and after three seconds makes it. */
   async stop(): Promise<void> {
     if (this.end !== undefined) return;

@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { accepted } from './api-object';
 import { findKubectl } from './binaries';
 import { type Cluster, cluster, handover } from './cluster';
 import { startControlPlane } from './control-plane';
-import { findCrdFile } from './crd-files';
-import { repositoryRoot } from './folders';
 import { keepForTeardown } from './global-teardown';
-import { thirdPartyCrds } from './third-party-crds';
-
-const ownCrd = join(repositoryRoot, 'crds/apps.makeaihq.com_chatgptapps.yaml');
+import { prepareCluster } from './prepare-cluster';
 
 /** Jest calls it once, before the first test file. */
 export default async function globalSetup(): Promise<void> {
@@ -25,7 +19,7 @@ async function useOwnCluster(): Promise<void> {
     process.env[handover.kubectl] = controlPlane.binaries.kubectl;
     process.env[handover.kubeconfig] = controlPlane.kubeconfig;
     const started = performance.now();
-    await prepare(cluster());
+    await prepareCluster(cluster());
     const times = `started in ${seconds(started - begin)}, CRDs in ${seconds(performance.now() - started)}`;
     console.log(
       `\nKubernetes ${await version(cluster())} at ${controlPlane.url}, ${times}; logs: ${controlPlane.dir}`,
@@ -44,15 +38,9 @@ async function useExistingCluster(): Promise<void> {
     );
   process.env[handover.kubectl] = findKubectl();
   delete process.env[handover.kubeconfig];
-  await prepare(cluster());
+  await prepareCluster(cluster());
   const context = (await cluster().kubectl.output('config', 'current-context')).trim();
   console.log(`\nKubernetes ${await version(cluster())}, the existing cluster of the context ${context}`);
-}
-
-async function prepare(target: Cluster): Promise<void> {
-  const files = await Promise.all(thirdPartyCrds.map((crd) => findCrdFile(crd)));
-  await target.installCrds(files, { keepExisting: target.existing });
-  if (existsSync(ownCrd)) await target.installCrds([ownCrd]);
 }
 
 async function version(target: Cluster): Promise<string> {

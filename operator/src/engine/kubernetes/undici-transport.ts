@@ -15,6 +15,8 @@ const CONNECTIONS = 16;
 const KEEP_ALIVE = 50_000;
 /** Milliseconds of silence before TCP probes the peer, one probe a second then: what finds hosts that are gone. */
 const TCP_PROBE_AFTER = 15_000;
+/** Milliseconds that a server may take to say its version, over a new connection and a bad line too. */
+const PATIENCE = 10_000;
 
 export interface UndiciTransportOptions {
   readonly observer?: RequestObserver;
@@ -22,6 +24,8 @@ export interface UndiciTransportOptions {
   readonly userAgent?: string;
   /** Waits before a retry; for tests. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds after which silence is believed. @default 10000 */
+  readonly patience?: number;
   /** For tests. @default Math.random */
   readonly random?: () => number;
 }
@@ -34,8 +38,9 @@ export interface UndiciTransportOptions {
  * it answers with 401 once more with new credentials.
  */
 export class UndiciTransport implements Transport {
-  private readonly requests: Pool;
-  private readonly streams: Pool;
+  private requests: Pool;
+  private streams: Pool;
+  private canary: Pool;
   private readonly server: URL;
   private readonly pause: NonNullable<UndiciTransportOptions['pause']>;
   private readonly random: () => number;
@@ -49,6 +54,7 @@ export class UndiciTransport implements Transport {
     this.random = options.random ?? Math.random;
     this.requests = this.pool(access.connections ?? CONNECTIONS);
     this.streams = this.pool(null);
+    this.canary = this.newCanary();
   }
 
   async send<T = unknown>(request: ApiRequest): Promise<T> {
@@ -91,8 +97,38 @@ export class UndiciTransport implements Transport {
     }
   }
 
+  /**
+   * Asks for something that every server answers at once, over a connection that is kept for it. Where there is silence,
+   * all connections are given up and new ones opened: what they carried fails, and is done again by those who wait for it.
+   *
+   * @returns whether something came: an answer, or the end of the connection.
+   */
+  async checkConnections(): Promise<boolean> {
+    const request = { method: 'GET', path: '/version' } as const;
+    const read = async ({ body }: Dispatcher.ResponseData) => ({ value: await body.dump(), bytes: 0 });
+    return withDeadline(this.options.patience ?? PATIENCE, undefined, async ({ signal }) => {
+      await this.askTwice(this.canary, request, signal, read).catch(() => undefined);
+      if (signal.aborted) this.renewConnections();
+      return !signal.aborted;
+    });
+  }
+
   async close(): Promise<void> {
-    await Promise.all([this.requests.destroy(), this.streams.destroy()]);
+    this.canary.removeAllListeners();
+    await Promise.all([this.requests, this.streams, this.canary].map((pool) => pool.destroy()));
+  }
+
+  private renewConnections(): void {
+    const given = [this.requests, this.streams, this.canary];
+    this.requests = this.pool(this.access.connections ?? CONNECTIONS);
+    this.streams = this.pool(null);
+    this.canary = this.newCanary();
+    for (const pool of given) void pool.destroy(new Error('the connection carries nothing any more'));
+  }
+
+  /** Its connection is never younger than those it speaks for, else it would live where they are dead. */
+  private newCanary(): Pool {
+    return this.pool(1).on('disconnect', () => void this.checkConnections());
   }
 
   private pool(connections: number | null): Pool {

@@ -31,6 +31,7 @@ async function connected(
     { server: server.url, ...access },
     {
       random: () => 0,
+      patience: 100,
       pause: async (milliseconds) => pauses.push(milliseconds),
       observer: {
         requested: (request) => requested.push(request),
@@ -356,3 +357,42 @@ function cutOff(response: Parameters<Answer>[0]): void {
   response.writeHead(200, { 'content-length': '100' });
   response.write('{"items":[', () => response.socket?.end());
 }
+
+describe('connections', () => {
+  /** A server that takes requests and says nothing, for now. */
+  async function silent() {
+    let isSilent = true;
+    const found = await connected((response) => isSilent || json(response, {}));
+    return { ...found, speak: () => (isSilent = false) };
+  }
+
+  it('are opened anew where the server keeps silent, and what they carried fails', async () => {
+    const { transport, speak } = await silent();
+    const watch = collect(transport.stream(WATCH));
+    const request = refused(transport.send(GET));
+    expect(await transport.checkConnections()).toBe(false);
+    expect(await request).toBeInstanceOf(ConnectionError);
+    await expect(watch).rejects.toThrow('the connection carries nothing any more');
+    speak();
+    expect(await transport.checkConnections()).toBe(true);
+    expect(await transport.send(GET)).toEqual({});
+  });
+
+  it('are kept where the server answers, though all requests wait', async () => {
+    const { transport, requested, stop } = await connected(
+      (response, { path }) => path === '/version' && json(response, {}),
+      { connections: 2 },
+    );
+    const waiting = Array.from({ length: 3 }, () => refused(transport.send(GET)));
+    expect(await transport.checkConnections()).toBe(true);
+    expect(requested).toHaveLength(1);
+    await stop();
+    await Promise.all(waiting);
+  });
+
+  it('are no silence where the server is gone', async () => {
+    const { transport, server } = await connected((response) => json(response, {}));
+    await server.stop();
+    expect(await transport.checkConnections()).toBe(true);
+  });
+});
