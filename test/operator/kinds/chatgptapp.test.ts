@@ -54,7 +54,7 @@ describe('ChatGPTApps, to the operator', () => {
       ...rest,
       spec: { ...spec, mcpServer: { ...(spec.mcpServer as object), path: '/mcp' } },
     });
-    expect(chatGPTApps.describe(app, new Map())).toMatchObject({
+    expect(chatGPTApps.describe(app, new Map(), [])).toMatchObject({
       url: 'https://fitness.apps.example.com/mcp',
       selector: 'apps.makeaihq.com/app=fitness',
       resourceMetadataUrl: 'https://fitness.apps.example.com/.well-known/oauth-protected-resource/mcp',
