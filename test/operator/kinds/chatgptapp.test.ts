@@ -15,7 +15,9 @@ const byKind = (one: { readonly kind: string }, other: { readonly kind: string }
 
 describe('ChatGPTApps, to the operator', () => {
   it('become the kinds that the library says they emit, which is what it has rights to', () => {
-    const children = chatGPTApps.children.map(({ optional: _, ...resource }) => resource);
+    const children = chatGPTApps.children.map(
+      ({ optional: _optional, needsClaims: _claims, ...resource }) => resource,
+    );
     expect([...children].sort(byKind)).toEqual([...ManagedKind.chatGPTApp().emits].sort(byKind));
     expect(chatGPTApps.resource).toEqual(ManagedKind.chatGPTApp().resource);
   });
