@@ -15,7 +15,9 @@ const byKind = (one: { readonly kind: string }, other: { readonly kind: string }
 
 describe('ChatGPTApps, to the operator', () => {
   it('become the kinds that the library says they emit, which is what it has rights to', () => {
-    const children = chatGPTApps.children.map(({ optional: _, ...resource }) => resource);
+    const children = chatGPTApps.children.map(
+      ({ optional: _optional, needsClaims: _claims, ...resource }) => resource,
+    );
     expect([...children].sort(byKind)).toEqual([...ManagedKind.chatGPTApp().emits].sort(byKind));
     expect(chatGPTApps.resource).toEqual(ManagedKind.chatGPTApp().resource);
   });
@@ -54,7 +56,7 @@ describe('ChatGPTApps, to the operator', () => {
       ...rest,
       spec: { ...spec, mcpServer: { ...(spec.mcpServer as object), path: '/mcp' } },
     });
-    expect(chatGPTApps.describe(app, new Map())).toMatchObject({
+    expect(chatGPTApps.describe(app, new Map(), [])).toMatchObject({
       url: 'https://fitness.apps.example.com/mcp',
       selector: 'apps.makeaihq.com/app=fitness',
       resourceMetadataUrl: 'https://fitness.apps.example.com/.well-known/oauth-protected-resource/mcp',

@@ -103,6 +103,7 @@ export class Pass {
       isInPlace: (wanted, live) => this.memory.isInPlace(wanted, live, this.signatureOf(live)),
       isServed: (apiVersion, kind) => view.isServed(apiVersion, kind),
       trouble: (wanted, live) => this.trouble(parent, wanted, live),
+      claimants: (claim) => view.claimants(claim),
       now: rfc3339(now()),
       waitingSince: this.memory.waitingSince,
     };

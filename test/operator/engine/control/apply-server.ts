@@ -71,6 +71,10 @@ export class ApplyServer implements Transport, ClusterView {
     return new Map(own.map(([id, object]) => [id, new StoredObject(object)]));
   }
 
+  claimants(): [] {
+    return [];
+  }
+
   isServed(): boolean {
     return true;
   }
