@@ -237,4 +237,10 @@ export interface OperatorWebhook {
    * @default - none
    */
   readonly excludedNamespaces?: string[];
+  /**
+   * Whether it warns of Secrets that an app names and that do not exist. It asks for their metadata only, but RBAC cannot
+   * tell that from reading: it needs `get` of Secrets wherever it looks after apps.
+   * @default false
+   */
+  readonly warnOfMissingSecrets?: boolean;
 }

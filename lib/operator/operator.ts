@@ -82,5 +82,6 @@ function withWebhook(webhook: OperatorWebhook): Required<OperatorWebhook> {
     failurePolicy: webhook.failurePolicy ?? WebhookFailurePolicy.IGNORE,
     timeout: webhook.timeout ?? Duration.seconds(5),
     excludedNamespaces: webhook.excludedNamespaces ?? [],
+    warnOfMissingSecrets: webhook.warnOfMissingSecrets ?? false,
   };
 }

@@ -18,6 +18,7 @@ const GUIDES = [
   'argocd-applicationsets',
   'argocd-config',
   'argocd-notifications',
+  'admission',
   'operator-install',
 ];
 const FOLDERS = ['lib/argocd', 'lib/operator'];

@@ -93,6 +93,7 @@ export const EVERYTHING: Required<Omit<OperatorConstructProps, 'args'>> = {
     certificates: WebhookCertificates.certManager({ name: 'ca' }),
     failurePolicy: WebhookFailurePolicy.FAIL,
     timeout: Duration.seconds(10),
+    warnOfMissingSecrets: true,
     excludedNamespaces: ['legacy'],
   } satisfies Required<OperatorWebhook>,
   apiServerPorts: [443, 16443],

@@ -25,7 +25,10 @@ export function grantsOf(operator: Operator): Grant[] {
 function managerGrants({ name, kinds, watchNamespaces, rules = [], ...operator }: Operator): Grant[] {
   const finalizesOwners = operator.ownerReferencesPermissionEnforcement === true;
   const inCluster = watchNamespaces === undefined;
-  const all = [...managerRules(kinds, { finalizesOwners, inCluster }), ...rules].map((rule) => ({ ...rule }));
+  const seesSecrets = operator.webhook?.warnOfMissingSecrets === true;
+  const all = [...managerRules(kinds, { finalizesOwners, seesSecrets, inCluster }), ...rules].map((rule) => ({
+    ...rule,
+  }));
   if (watchNamespaces === undefined) return [{ name, rules: all }];
   return watchNamespaces.map((namespace) => ({ name, namespace, rules: all }));
 }

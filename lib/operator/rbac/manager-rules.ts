@@ -6,6 +6,8 @@ import type { OperatorRule } from './operator-rule';
 export interface ManagerRights {
   /** Whether the API server asks for the right to finalize owners of what is created. */
   readonly finalizesOwners: boolean;
+  /** Whether the webhook looks whether the Secrets that an app names exist. */
+  readonly seesSecrets: boolean;
   /** Whether the rights are for the whole cluster. */
   readonly inCluster: boolean;
 }
@@ -19,6 +21,7 @@ export function managerRules(kinds: readonly ManagedKind[], rights: ManagerRight
     ...kinds.flatMap((kind) => parentPermissions(kind, rights)),
     ...kinds.flatMap(({ emits }) => emits.map(({ group, plural }) => childPermission(group, plural))),
     { group: 'events.k8s.io', resource: 'events', verbs: ['create'] },
+    ...(rights.seesSecrets ? [{ group: '', resource: 'secrets', verbs: ['get'] }] : []),
     ...(rights.inCluster ? [CRDS] : []),
   ]);
 }
