@@ -69,8 +69,8 @@ export class AppFleet {
     );
   }
 
-  /** Waits until every app is ready, has all its objects as it wants them, and no object is without its app. */
-  async untilConverged(deadline = 60): Promise<void> {
+  /** Waits until every app is ready, has all its objects as it wants them, and no object is without its app. @param deadline seconds */
+  async untilConverged(deadline = 35): Promise<void> {
     let problems: readonly string[] = [];
     await waitFor(
       'the cluster is what the apps want',
