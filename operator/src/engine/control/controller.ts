@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Discovery } from '../kubernetes/discovery';
 import type { Log } from '../log';
 import type { ManagedKind } from '../managed-kind';
+import { FIGHT_RULES, type FightRules } from '../reconcile/field-fight';
 import type { Applier } from './applier';
 import { ChildMemory } from './child-memory';
 import type { ClusterView } from './cluster-view';
@@ -18,6 +19,8 @@ export interface ControllerOptions {
   readonly recorder: EventRecorder;
   /** Field manager of the objects. */
   readonly manager: string;
+  /** When to give in to others who undo what we apply. @default FIGHT_RULES */
+  readonly fightRules?: FightRules;
   readonly log: Log;
   readonly observer: ControllerObserver;
   /** Milliseconds since the epoch. */
@@ -79,7 +82,7 @@ export class Controller {
   private memoryOf(key: string, uid: string): ChildMemory {
     const known = this.memories.get(key);
     if (known?.parentUid === uid) return known;
-    const memory = new ChildMemory(this.options.manager, uid);
+    const memory = new ChildMemory(this.options.manager, uid, this.options.fightRules ?? FIGHT_RULES);
     this.memories.set(key, memory);
     return memory;
   }
