@@ -49,8 +49,7 @@ describe('two operators of which one leads', () => {
   });
 
   it('finish the wave of a leader that is killed', async () => {
-    await fleet.applyMany(APPS, '1.2.0');
-    await waitFor('the leader has begun', async () => ((await leader.writes()) > 5 ? true : undefined));
+    await begin('1.2.0');
     leader.signal('SIGKILL');
     const seconds = await times.measure('leader killed: another leads', () => untilLeads(standby));
     expect(seconds).toBeLessThan(20);
@@ -59,8 +58,7 @@ describe('two operators of which one leads', () => {
   });
 
   it('never both write, though the leader stands still in the middle of a wave and wakes up later', async () => {
-    await fleet.applyMany(APPS, '1.3.0');
-    await waitFor('the leader has begun', async () => ((await leader.writes()) > 5 ? true : undefined));
+    await begin('1.3.0');
     leader.signal('SIGSTOP');
     // what the sleeper still wants is the past now
     await fleet.applyMany(APPS, '1.4.0');
@@ -73,6 +71,13 @@ describe('two operators of which one leads', () => {
     expect(await versions()).toEqual(before);
     expect(await standby.probe('readyz')).toBe(200);
   });
+
+  /** Resolves when the leader is in the middle of the roll-out of a version. */
+  async function begin(version: string): Promise<void> {
+    const before = await leader.writes();
+    await fleet.applyMany(APPS, version);
+    await waitFor('the leader has begun', async () => ((await leader.writes()) > before ? true : undefined));
+  }
 
   async function start(): Promise<OperatorProcess> {
     const operator = await OperatorProcess.start({
