@@ -99,14 +99,17 @@ export class Pass {
     const { view, applier, now, observer } = this.options;
     const id = objectId(wanted);
     const live = children.get(id);
-    if (this.memory.wasInPlace(wanted)) {
+    const fight = this.memory.wasInPlace(wanted) ? this.memory.fightOver(id) : undefined;
+    let isDone = false;
+    if (fight) {
       const describe = () => this.memory.whatHappened(wanted, live);
-      if (!this.memory.fightOver(id).correct(now(), describe)) return;
+      if (!fight.correct(now(), describe)) return;
       this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
     }
     try {
       if (live === undefined && (await this.isTaken(parent, wanted))) return;
       const answer = await applier.apply(this.resourceOf(wanted), wanted);
+      isDone = true;
       view.remember(answer);
       this.memory.applied(wanted, answer, signatureOf(answer));
       observer.applied(wanted.kind, 'applied');
@@ -117,6 +120,8 @@ export class Pass {
       if (!(error instanceof ApiError) || isPassing(error)) throw error;
       this.troubles.set(id, { reason: 'ApplyFailed', message: `${titleOf(wanted)}: ${refusalOf(error)}` });
       this.log.error('the server refuses an object', error, { object: titleOf(wanted) });
+    } finally {
+      if (!isDone) fight?.withdraw();
     }
   }
 
