@@ -26,7 +26,10 @@ describe('two operators of which one leads', () => {
   });
   afterAll(async () => {
     times.print();
-    for (const operator of started) operator.signal('SIGKILL');
+    for (const operator of started) {
+      operator.signal('SIGKILL');
+      await operator.stop();
+    }
     await namespace?.delete();
   });
 
