@@ -106,8 +106,10 @@ export class UndiciTransport implements Transport {
   async checkConnections(): Promise<boolean> {
     const request = { method: 'GET', path: '/version' } as const;
     const read = async ({ body }: Dispatcher.ResponseData) => ({ value: await body.dump(), bytes: 0 });
+    // where credentials are slow to come, it is not the server that keeps silent; any answer will do, 401 too
+    const authorization = await this.access.authorization?.().catch(() => undefined);
     return withDeadline(this.options.patience ?? PATIENCE, undefined, async ({ signal }) => {
-      await this.askTwice(this.canary, request, signal, read).catch(() => undefined);
+      await this.ask(this.canary, request, signal, authorization, read).catch(() => undefined);
       if (signal.aborted) this.renewConnections();
       return !signal.aborted;
     });
