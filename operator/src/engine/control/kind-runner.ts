@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, steadyNow } from '../clock';
 import type { Discovery } from '../kubernetes/discovery';
 import type { Transport } from '../kubernetes/transport';
 import type { Log } from '../log';
@@ -67,6 +67,7 @@ export class KindRunner {
       applier: new Applier(transport, manager, assertLeading),
       observer: observers.controller,
       now: Date.now,
+      steadyNow,
     });
   }
 

@@ -10,7 +10,7 @@ import { occurrencesOf } from '../reconcile/occurrences';
 import { ownershipOf } from '../reconcile/ownership';
 import { type Outcome, reconcile } from '../reconcile/reconcile';
 import type { ChildMemory } from './child-memory';
-import type { ControllerOptions } from './controller';
+import type { PassOptions } from './controller';
 import { type StoredObject, signatureOf } from './stored-object';
 import { findStrangers } from './strangers';
 
@@ -28,7 +28,7 @@ export class Pass {
   private readonly strangers = new Map<string, Resource>();
 
   constructor(
-    private readonly options: ControllerOptions,
+    private readonly options: PassOptions,
     private readonly key: string,
     private readonly uid: string,
     private readonly memory: ChildMemory,
@@ -87,7 +87,7 @@ export class Pass {
     const ownership = live && ownershipOf(live, parent, this.options.manager);
     if (ownership?.owner === 'another') return { reason: 'Foreign', message: ownership.message };
     const fight = this.memory.fightOver(id);
-    const isTruce = fight.isTruce(this.options.now()) && this.memory.wasInPlace(wanted);
+    const isTruce = fight.isTruce(this.options.steadyNow()) && this.memory.wasInPlace(wanted);
     return isTruce ? { reason: 'FieldFight', message: `${titleOf(wanted)}: ${fight.about}` } : undefined;
   }
 
@@ -96,14 +96,14 @@ export class Pass {
     wanted: KubeObject,
     children: ReadonlyMap<string, KubeObject>,
   ): Promise<void> {
-    const { view, applier, now, observer } = this.options;
+    const { view, applier, steadyNow, observer } = this.options;
     const id = objectId(wanted);
     const live = children.get(id);
     const fight = this.memory.wasInPlace(wanted) ? this.memory.fightOver(id) : undefined;
     let isDone = false;
     if (fight) {
       const describe = () => this.memory.whatHappened(wanted, live);
-      if (!fight.correct(now(), describe)) return;
+      if (!fight.correct(steadyNow(), describe)) return;
       this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
     }
     try {
@@ -180,7 +180,7 @@ export class Pass {
 
   private nextLook({ requeueAfter }: Outcome): number | undefined {
     const isForeign = [...this.troubles.values()].some(({ reason }) => reason === 'Foreign');
-    const truce = this.memory.shortestTruce(this.options.now());
+    const truce = this.memory.shortestTruce(this.options.steadyNow());
     const times = [requeueAfter, isForeign ? FOREIGN_PATIENCE : undefined, truce && truce / 1000].filter(
       (seconds) => seconds !== undefined,
     );
