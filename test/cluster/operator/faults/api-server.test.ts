@@ -57,8 +57,10 @@ describe('an operator whose API server suffers', () => {
     const lists = await listsOf(operator);
     proxy.isOpen = false;
     proxy.reset();
-    await fleet.delete('app-0');
     await fleet.applyMany(APPS, '1.2.0');
+    // only a list tells of what is gone
+    const metadata = { name: 'app-0-mcp', namespace: fleet.namespace };
+    accepted(await own.cluster.api.delete({ apiVersion: 'v1', kind: 'Service', metadata }));
     // a server that keeps running has the last changes in memory
     await own.controlPlane.kill('kube-apiserver');
     await compact(own);

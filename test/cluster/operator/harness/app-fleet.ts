@@ -7,6 +7,7 @@ import { type ApiObject, accepted, hasCondition } from '../../harness/api-object
 import type { Cluster } from '../../harness/cluster';
 import { waitFor } from '../../harness/wait-for';
 import { childrenIn } from './children';
+import { conditionOf } from './condition-of';
 
 const APP = { apiVersion: 'apps.makeaihq.com/v1alpha1', kind: 'ChatGPTApp' } as const;
 
@@ -86,7 +87,7 @@ export class AppFleet {
   /** What is missing, wrong or left behind. */
   async problems(): Promise<string[]> {
     const apps = await this.apps();
-    const late = apps.filter((app) => !isReady(app)).map(({ metadata }) => `${metadata.name} is not ready`);
+    const late = apps.filter((app) => !isReady(app)).map(notReady);
     if (late.length > 0) return late;
     const live = await this.children();
     const wanted = new Map(apps.flatMap(objectsOf).map((object) => [titleOf(object as ApiObject), object]));
@@ -102,6 +103,10 @@ export class AppFleet {
 export function isReady(app: ApiObject): boolean {
   const { observedGeneration } = (app.status ?? {}) as { readonly observedGeneration?: number };
   return observedGeneration === app.metadata.generation && hasCondition(app, 'Ready');
+}
+
+function notReady(app: ApiObject): string {
+  return `${app.metadata.name} is not ready: ${conditionOf(app, 'Ready')?.message ?? ''}`;
 }
 
 /** All that an app becomes, its owner among the fields: an object of an earlier app of the same name is another. */
