@@ -26,7 +26,7 @@ const DIST = join(__dirname, '../dist');
 
 /** Every object of the apps in dist/, in the order of the file names. */
 export function distObjects(): DistObject[] {
-  return allObjects().filter(({ environment }) => environment !== ARGO_CD);
+  return allObjects().filter(({ environment }) => environment !== ARGO_CD && environment !== OPERATOR);
 }
 
 /** What dist/ holds for Argo CD: what delivers the apps. */
@@ -36,8 +36,16 @@ export function platformObjects(): KubernetesObject[] {
     .map(({ object }) => object);
 }
 
-/** The folder beside those of the environments. */
+/** What dist/ holds for the cluster of the platform: the installation of the operator. */
+export function operatorObjects(): KubernetesObject[] {
+  return allObjects()
+    .filter(({ environment }) => environment === OPERATOR)
+    .map(({ object }) => object);
+}
+
+/** The folders beside those of the environments. */
 const ARGO_CD = 'argocd';
+const OPERATOR = 'operator';
 
 function allObjects(): DistObject[] {
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })

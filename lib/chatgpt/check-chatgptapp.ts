@@ -19,7 +19,15 @@ const LARGEST_APP_JSON = 900 * KIB;
  */
 export function checkChatGPTApp(manifest: unknown): CheckResult {
   const result = chatGPTAppCheck().check(manifest);
-  if (result.errors.length > 0) return result;
+  return result.errors.length > 0 ? result : checkDerived(result, manifest);
+}
+
+/**
+ * The part of the check that the API server cannot do.
+ *
+ * @param result of a manifest that the API server accepts.
+ */
+export function checkDerived(result: CheckResult, manifest: unknown): CheckResult {
   const app = appOf(result.defaulted);
   return { ...result, errors: renderErrors(app, manifest), warnings: warningsOf(app, jsonBytes(manifest)) };
 }

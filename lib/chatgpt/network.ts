@@ -34,7 +34,7 @@ function callers(app: App): CoreObject[] {
 export const ANY_NAMESPACE: CoreObject = { namespaceSelector: {} };
 
 // the Prometheus operator labels the pods of every Prometheus so
-const PROMETHEUS = {
+export const PROMETHEUS: CoreObject = {
   namespaceSelector: {},
   podSelector: {
     matchLabels: {
@@ -56,7 +56,8 @@ function egressRules(app: App): CoreObject[] {
   return [DNS, ...(oauth ? [authorizationServers] : []), ...asked];
 }
 
-const DNS = {
+/** Where names are looked up. */
+export const DNS: CoreObject = {
   // CoreDNS, and the address of NodeLocal DNSCache
   to: [namespace('kube-system'), { ipBlock: { cidr: '169.254.20.10/32' } }],
   ports: [
@@ -91,10 +92,12 @@ function oauthPorts(app: App): number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-function namespace(name: string): CoreObject {
+/** All pods of a namespace. */
+export function namespace(name: string): CoreObject {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
 }
 
-function tcp(port: number | string): CoreObject {
+/** A TCP port, by name or number. */
+export function tcp(port: number | string): CoreObject {
   return { protocol: 'TCP', port };
 }

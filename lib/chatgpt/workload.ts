@@ -61,12 +61,13 @@ function podSpec(app: App): CoreObject {
   };
 }
 
-function spreadOverZonesAndNodes(app: App): CoreObject[] {
+/** Pods anywhere rather than nowhere, but not all of them together. */
+export function spreadOverZonesAndNodes({ selector }: Pick<App, 'selector'>): CoreObject[] {
   return ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: app.selector },
+    labelSelector: { matchLabels: selector },
   }));
 }
 
@@ -97,7 +98,7 @@ const DEFAULT_RESOURCES = {
 };
 
 /** What the Pod Security Standard "restricted" asks of a container. */
-const RESTRICTED = {
+export const RESTRICTED: CoreObject = {
   runAsNonRoot: true,
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },

@@ -13,7 +13,14 @@ interface Example {
   readonly code: string;
 }
 
-const GUIDES = ['argocd', 'argocd-applicationsets', 'argocd-config', 'argocd-notifications'];
+const GUIDES = [
+  'argocd',
+  'argocd-applicationsets',
+  'argocd-config',
+  'argocd-notifications',
+  'operator-install',
+];
+const FOLDERS = ['lib/argocd', 'lib/operator'];
 
 /** The TypeScript blocks of the guides, each a program of its own. */
 function guideExamples(): Example[] {
@@ -28,12 +35,11 @@ function guideExamples(): Example[] {
 
 /** The examples in the comments of the constructs, which leave their imports out. */
 function commentExamples(): Example[] {
-  const folder = join(ROOT, 'lib/argocd');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(?<!\.d)\.ts$/.test(file),
-  );
+  const files = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  ).filter((file) => /(?<!\.d)\.ts$/.test(file));
   return files.sort().flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
+    const text = readFileSync(join(ROOT, file), 'utf8');
     const examples = [...text.matchAll(/\* @example\n((?:\s*\* (?!@).*\n)+)/g)];
     return examples.map(([, lines = ''], index) => {
       const code = lines.replace(/^\s*\* ?/gm, '');
@@ -46,7 +52,7 @@ function commentExamples(): Example[] {
 function withImports(code: string): string {
   const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
   const ours = used(Object.keys(library));
-  const theirs = used(['App', 'Chart', 'Duration']);
+  const theirs = used(['ApiObject', 'App', 'Chart', 'Duration']);
   return `import { ${theirs} } from 'cdk8s';\nimport { ${ours} } from 'cdk8s-chatgpt-apps';\n${code}`;
 }
 

@@ -6,7 +6,10 @@ import { mappingAt } from '../engine/kubernetes/json';
 import type { KubeObject } from '../engine/kubernetes/kube-object';
 import { objectId } from '../engine/kubernetes/object-id';
 import type { LiveChildren, ManagedKind } from '../engine/managed-kind';
+import type { Claim } from '../engine/reconcile/claims';
 import { RefusedError, type Rendered } from '../engine/reconcile/rendered';
+import { checkApp } from './chatgptapp-check';
+import { appReferences } from './chatgptapp-references';
 import { renderConstruct } from './render-construct';
 
 /** ChatGPTApps, by the construct that renders them for GitOps, too. */
@@ -30,7 +33,14 @@ export const chatGPTApps: ManagedKind = {
       plural: 'networkpolicies',
       namespaced: true,
     },
-    { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', plural: 'ingresses', namespaced: true },
+    {
+      group: 'networking.k8s.io',
+      version: 'v1',
+      kind: 'Ingress',
+      plural: 'ingresses',
+      namespaced: true,
+      needsClaims: true,
+    },
     {
       group: 'policy',
       version: 'v1',
@@ -51,6 +61,7 @@ export const chatGPTApps: ManagedKind = {
       kind: 'HTTPRoute',
       plural: 'httproutes',
       namespaced: true,
+      needsClaims: true,
     },
     {
       group: 'cert-manager.io',
@@ -58,6 +69,7 @@ export const chatGPTApps: ManagedKind = {
       kind: 'Certificate',
       plural: 'certificates',
       namespaced: true,
+      needsClaims: true,
     },
     {
       group: 'monitoring.coreos.com',
@@ -72,6 +84,9 @@ export const chatGPTApps: ManagedKind = {
   render,
   describe,
   availability,
+  claims,
+  check: checkApp,
+  references: appReferences,
 };
 
 function render({ apiVersion, kind, metadata, spec }: KubeObject): Rendered {
@@ -89,8 +104,13 @@ function render({ apiVersion, kind, metadata, spec }: KubeObject): Rendered {
   }
 }
 
-function describe(parent: KubeObject, children: LiveChildren): Readonly<Record<string, unknown>> {
+function describe(
+  parent: KubeObject,
+  children: LiveChildren,
+  lost: readonly Claim[],
+): Readonly<Record<string, unknown>> {
   const app = appOf(parent);
+  const isReached = lost.length === 0;
   const status = mappingAt(deploymentOf(parent, children), 'status');
   const selector = Object.entries(app.selector).map(([key, value]) => `${key}=${value}`);
   return {
@@ -99,9 +119,18 @@ function describe(parent: KubeObject, children: LiveChildren): Readonly<Record<s
     readyReplicas: status.readyReplicas ?? 0,
     selector: selector.join(','),
     endpoint: app.endpoint,
-    url: app.url,
-    resourceMetadataUrl: resourceMetadataUrl(app),
+    // who comes to a host that is not the app's own reaches another one
+    ...(isReached && { url: app.url, resourceMetadataUrl: resourceMetadataUrl(app) }),
   };
+}
+
+/** One host for one app. The status tells the URL of an app that has its host. */
+function claims({ spec, status }: KubeObject): Claim[] {
+  const host = mappingAt({ spec }, 'spec').host;
+  if (typeof host !== 'string' || host === '') return [];
+  const url = String(mappingAt({ status }, 'status').url ?? '');
+  const isHeld = `${url}/`.startsWith(`https://${host}/`);
+  return [{ id: `host/${host}`, title: `host ${host}`, field: 'spec.host', reason: 'HostTaken', isHeld }];
 }
 
 /** An app answers as long as one of its pods does. */

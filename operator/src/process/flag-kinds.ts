@@ -42,6 +42,14 @@ export const nameKind: FlagKind<string> = {
   example: 'chatgptapp-operator',
 };
 
+/** An object of the cluster; empty for none. */
+export const objectNameKind: FlagKind<string> = {
+  placeholder: 'name',
+  parse: (text) => (text === '' || /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(text) ? text : undefined),
+  rule: 'must be the name of an object (a-z, 0-9, "-", ".")',
+  example: 'chatgpt-operator-webhook',
+};
+
 export const countKind: FlagKind<number> = {
   placeholder: 'number',
   parse: (text) => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined),

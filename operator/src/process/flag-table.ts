@@ -7,6 +7,7 @@ import {
   nameKind,
   namespaceKind,
   namespacesKind,
+  objectNameKind,
   switchKind,
   textKind,
 } from './flag-kinds';
@@ -49,6 +50,21 @@ export const FLAGS = {
     textKind,
     '',
     'Folder with tls.crt and tls.key for webhooks; read again when they change.',
+  ),
+  'webhook-secret-name': flag(
+    objectNameKind,
+    '',
+    'Secret in which the operator keeps a certificate that it makes itself, in place of --webhook-cert-dir.',
+  ),
+  'webhook-service-name': flag(
+    objectNameKind,
+    '',
+    'Service by which the API server reaches the webhook: the certificate that the operator makes is for it.',
+  ),
+  'webhook-configuration-name': flag(
+    objectNameKind,
+    '',
+    'ValidatingWebhookConfiguration that learns the authority of the certificate that the operator makes.',
   ),
   'hook-bind-address': flag(addressKind, ':8082', 'Where serve-hook answers; of that command only.'),
   'watch-namespaces': flag(namespacesKind, '', 'Namespaces whose apps are looked after. By default all.'),

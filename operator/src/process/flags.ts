@@ -114,12 +114,24 @@ function missing(values: ReadonlyMap<FlagName, unknown>): string[] {
   const problems: string[] = [];
   if (values.get('metrics-secure') === true && values.get('metrics-cert-dir') === '')
     problems.push('--metrics-secure = true needs a certificate. Fix: name its folder by --metrics-cert-dir.');
+  return [...problems, ...missingForWebhooks(values)];
+}
+
+function missingForWebhooks(values: ReadonlyMap<FlagName, unknown>): string[] {
   const webhooks = values.get('webhook-bind-address');
-  if (webhooks !== undefined && webhooks !== '0' && values.get('webhook-cert-dir') === '')
-    problems.push(
-      `--webhook-bind-address = "${webhooks}" needs a certificate. Fix: name its folder by --webhook-cert-dir.`,
-    );
-  return problems;
+  const isGiven = (name: FlagName) => values.get(name) !== '';
+  if (webhooks === undefined || webhooks === '0') return [];
+  if (isGiven('webhook-cert-dir'))
+    return isGiven('webhook-secret-name')
+      ? ['--webhook-cert-dir and --webhook-secret-name are two certificates. Fix: leave one of them out.']
+      : [];
+  if (!isGiven('webhook-secret-name'))
+    return [
+      `--webhook-bind-address = "${webhooks}" needs a certificate. Fix: name its folder by --webhook-cert-dir, or a Secret to keep one in by --webhook-secret-name.`,
+    ];
+  return (['webhook-service-name', 'webhook-configuration-name'] as const)
+    .filter((name) => !isGiven(name))
+    .map((name) => `--webhook-secret-name needs --${name}. Fix: name it.`);
 }
 
 function isFlagOnly(name: FlagName): boolean {

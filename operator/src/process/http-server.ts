@@ -2,13 +2,20 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { BindAddress } from './bind-address';
-import type { CertificateFiles } from './certificate-files';
+import type { KeyPair } from './certificate-files';
+
+/** A certificate that others renew. */
+export interface ServedCertificates {
+  readonly current: KeyPair;
+  /** Calls back with each new pair. */
+  onChange(call: (pair: KeyPair) => void): void;
+}
 
 export interface HttpServerOptions {
   readonly address: BindAddress;
   readonly handler: RequestListener;
   /** Serves HTTPS, and new certificates as they come. @default HTTP */
-  readonly certificates?: CertificateFiles;
+  readonly certificates?: ServedCertificates;
   /** Milliseconds for requests to end when it is closed. @default 1000 */
   readonly patience?: number;
 }
@@ -42,7 +49,7 @@ export async function serveHttp(options: HttpServerOptions): Promise<HttpServer>
   };
 }
 
-function secureServer(handler: RequestListener, certificates: CertificateFiles): Server {
+function secureServer(handler: RequestListener, certificates: ServedCertificates): Server {
   const server = createSecureServer({ ...certificates.current, minVersion: 'TLSv1.2' }, handler);
   certificates.onChange((pair) => server.setSecureContext({ ...pair, minVersion: 'TLSv1.2' }));
   return server;

@@ -68,6 +68,11 @@ export const COUNTERS = {
     help: 'Renewals of a lease that had to read it first.',
     labels: ['name'],
   },
+  webhookRequests: {
+    name: 'controller_runtime_webhook_requests_total',
+    help: 'Admission requests by path and status code.',
+    labels: ['webhook', 'code'],
+  },
   certificateReads: {
     name: 'certwatcher_read_certificate_total',
     help: 'Times that a certificate was read from its files.',
@@ -107,6 +112,11 @@ export const COUNTERS = {
 
 /** @see COUNTERS */
 export const GAUGES = {
+  webhookRequestsInFlight: {
+    name: 'controller_runtime_webhook_requests_in_flight',
+    help: 'Admission requests that are being answered, by path.',
+    labels: ['webhook'],
+  },
   maxConcurrentReconciles: {
     name: 'controller_runtime_max_concurrent_reconciles',
     help: 'Workers of a controller.',
@@ -161,6 +171,12 @@ export const GAUGES = {
 
 /** @see COUNTERS */
 export const HISTOGRAMS = {
+  webhookSeconds: {
+    name: 'controller_runtime_webhook_latency_seconds',
+    help: 'Seconds that the answer to an admission request took, by path.',
+    labels: ['webhook'],
+    buckets: RECONCILE_SECONDS,
+  },
   reconcileSeconds: {
     name: 'controller_runtime_reconcile_time_seconds',
     help: 'Seconds that a reconciliation of a controller took.',

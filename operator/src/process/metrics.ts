@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AdmissionObserver } from '../admission/admission-observer';
 import type { LeaseObserver } from '../engine/lease/lease-observer';
 import type { Priority } from '../engine/queue/work-queue';
 import type { WorkQueueObserver } from '../engine/queue/work-queue-observer';
@@ -193,6 +194,19 @@ export class Metrics {
       received: (): void => reflectorEvents.inc({ resource }),
     };
   }
+
+  /** What the webhook tells. */
+  readonly admission: AdmissionObserver = {
+    started: (webhook) => {
+      this.gauges.webhookRequestsInFlight.inc({ webhook });
+      const end = this.histograms.webhookSeconds.startTimer({ webhook });
+      return (code) => {
+        this.gauges.webhookRequestsInFlight.dec({ webhook });
+        this.counters.webhookRequests.inc({ webhook, code: String(code) });
+        end();
+      };
+    },
+  };
 
   /** What a watcher of certificate files tells. */
   readonly certificates = {

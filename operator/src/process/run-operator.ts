@@ -17,6 +17,7 @@ import type { Flags } from './flag-table';
 import type { HttpServer } from './http-server';
 import { Metrics } from './metrics';
 import { observersOf } from './observers';
+import { serveAdmission } from './serve-admission';
 import { serveMetrics } from './serve-metrics';
 import { serveProbes } from './serve-probes';
 import { Shutdown } from './shutdown';
@@ -35,10 +36,9 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
   const transport = new UndiciTransport(access, { observer: metrics.transport });
   const pulse = new Pulse({ transport, clock: monotonicClock, log: log.named('pulse') });
   const identity = `${hostname()}_${randomUUID()}`;
+  const namespace = flags.leaderElectNamespace || access.namespace || 'default';
   const elector = flags.leaderElect
-    ? electorOf(flags, transport, access.namespace, identity, metrics, log, (reason) =>
-        shutdown.leaseLost(reason),
-      )
+    ? electorOf(flags, transport, namespace, identity, metrics, log, (reason) => shutdown.leaseLost(reason))
     : undefined;
   const namespaces = flags.watchNamespaces.length > 0 ? flags.watchNamespaces : undefined;
   const runners = kinds.map((kind) => {
@@ -60,8 +60,8 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
   metrics.countFieldFights(() => runners.reduce((sum, runner) => sum + runner.contested(), 0));
   const crds = namespaces === undefined ? watchCrds(transport, runners) : undefined;
 
-  const state = { isEnding: false, isSynced: false };
-  const servers: HttpServer[] = [];
+  const state = { isEnding: false, isSynced: false, isAdmitting: false };
+  const servers: Pick<HttpServer, 'close'>[] = [];
   const shutdown = new Shutdown({
     process,
     gracefulTimeout: flags.gracefulShutdownTimeout,
@@ -85,6 +85,13 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
   });
   servers.push(...(await serveProbes(flags, runners, elector, state)));
   servers.push(...(await serveMetrics(flags, metrics, transport, log)));
+  servers.push(
+    ...(await serveAdmission({
+      ...{ flags, runners, transport, namespace, state, metrics },
+      leads: () => elector?.isLeading() ?? true,
+      log: log.named('admission'),
+    })),
+  );
 
   // a standby watches, too, so that it can take over at once
   pulse.start();
@@ -102,7 +109,7 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
 function electorOf(
   flags: Flags,
   transport: Transport,
-  ownNamespace: string | undefined,
+  namespace: string,
   identity: string,
   metrics: Metrics,
   log: Log,
@@ -110,9 +117,8 @@ function electorOf(
 ): LeaseElector {
   const name = flags.leaderElectId;
   return new LeaseElector({
-    ...{ transport, identity, name, onLost },
+    ...{ transport, identity, name, namespace, onLost },
     clock: monotonicClock,
-    namespace: flags.leaderElectNamespace || ownNamespace || 'default',
     observer: metrics.lease(name),
     log: log.named('lease'),
   });

@@ -4,6 +4,7 @@ import type { Log } from '../engine/log';
 import type { ManagedKind } from '../engine/managed-kind';
 import { type SyncRequest, sync } from '../hook/sync';
 import { answerText } from './answer-text';
+import { readBody } from './read-body';
 import { requestTarget } from './request-target';
 
 /** Bytes of a parent with all its children: more than a cluster stores of one is no request. */
@@ -40,14 +41,9 @@ async function answerTo(
   kinds: readonly ManagedKind[],
   now: () => string,
 ): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_REQUEST) return { code: 413, body: 'the request is larger than 64 MiB\n' };
-    chunks.push(chunk);
-  }
-  const body = parsed(Buffer.concat(chunks).toString());
+  const text = await readBody(request, LARGEST_REQUEST);
+  if (text === undefined) return { code: 413, body: 'the request is larger than 64 MiB\n' };
+  const body = parsed(text);
   if (!isSyncRequest(body)) return { code: 400, body: 'the body must be JSON with parent and children\n' };
   const { apiVersion, kind: name } = body.parent;
   const kind = kinds.find(({ resource: { group, version, kind: each } }) => {

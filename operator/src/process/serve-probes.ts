@@ -15,6 +15,8 @@ const OLDEST_LEASE = 30;
 export interface ProcessState {
   readonly isSynced: boolean;
   readonly isEnding: boolean;
+  /** Whether the webhook, if there shall be one, listens. */
+  readonly isAdmitting: boolean;
 }
 
 /** Serves /healthz and /readyz. A standby is ready, too: it could take over. */
@@ -35,6 +37,7 @@ export async function serveProbes(
     return age > OLDEST_LEASE ? `the lease was renewed ${Math.round(age)} s ago` : undefined;
   };
   const synced = () => (state.isSynced ? undefined : 'the cluster has not been listed yet');
+  const admitting = () => (state.isAdmitting ? undefined : 'the webhook has no certificate yet');
   const ending = () => (state.isEnding ? 'the process is ending' : undefined);
   const handler = probeHandler({
     healthz: [
@@ -43,6 +46,7 @@ export async function serveProbes(
     ],
     readyz: [
       { name: 'caches', check: synced },
+      { name: 'webhook', check: admitting },
       { name: 'running', check: ending },
     ],
   });

@@ -5,7 +5,7 @@ import { ApiClient } from './api-client';
 import { accepted, hasCondition } from './api-object';
 import { type Binaries, findBinaries } from './binaries';
 import { CertificateAuthority, writeServiceAccountKeys } from './certificates';
-import { readClusterAccess } from './cluster-access';
+import { type ClusterAccess, readClusterAccess } from './cluster-access';
 import { Component, ComponentDied } from './component';
 import { fakeNode } from './fake-node';
 import { freePorts } from './free-ports';
@@ -31,6 +31,8 @@ export interface ControlPlane {
   readonly binaries: Binaries;
   /** Signs more certificates: for other users, for the admission webhooks of a test. */
   readonly authority: CertificateAuthority;
+  /** What the API server noted by `auditPolicy`: one JSON document a line. */
+  readonly auditLog: string;
   /** Sends a signal to one of its processes, such as SIGSTOP and SIGCONT for a pause. */
   signal(name: keyof Binaries, signal: NodeJS.Signals): void;
   /** Kills one of its processes without a chance to say goodbye. */
@@ -41,19 +43,27 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
+/** Options of a control plane. */
+export interface ControlPlaneOptions {
+  /** Only etcd and the API server: objects are stored, and nothing acts on them. @default false */
+  readonly storageOnly?: boolean;
+  /** Which requests the API server notes in `auditLog`: an audit.k8s.io/v1 Policy. @default none */
+  readonly auditPolicy?: object;
+}
+
 /** Starts etcd, kube-apiserver, controller-manager, scheduler and kwok, and waits until a Node is Ready. */
-export async function startControlPlane(): Promise<ControlPlane> {
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const binaries = await findBinaries();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(binaries);
+      return await startOnce(binaries, options);
     } catch (error) {
       if (!(error instanceof ComponentDied && error.portTaken) || attempt === MOST_ATTEMPTS) throw error;
     }
   }
 }
 
-async function startOnce(binaries: Binaries): Promise<ControlPlane> {
+async function startOnce(binaries: Binaries, options: ControlPlaneOptions): Promise<ControlPlane> {
   const dir = mkdtempSync(join(tmpdir(), 'cdk8s-chatgpt-apps-cluster-'));
   const watchdog = new Watchdog(dir);
   const running: Component[] = [];
@@ -67,10 +77,12 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
       programs.set(name, args);
       running.push(new Component({ name, binary: binaries[name], args }, dir, watchdog));
     };
+    const storage = await startStorage(dir, binaries, start, running, options);
+    if (!options.storageOnly) await startControllers(storage, dir, start, running);
+    const { kubeconfig: file, url, etcdUrl, authority, auditLog } = storage;
     const latest = (name: keyof Binaries) => running.filter((component) => component.name === name).at(-1);
     return {
-      ...(await startComponents(dir, binaries, start, running)),
-      ...{ dir, binaries, stop },
+      ...{ kubeconfig: file, url, etcdUrl, authority, auditLog, dir, binaries, stop },
       signal: (name, signal) => latest(name)?.signal(signal),
       kill: async (name) => latest(name)?.kill(),
       restart: (name) => start(name, programs.get(name) ?? []),
@@ -83,20 +95,29 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
 
 type Start = (name: keyof Binaries, args: readonly string[]) => void;
 
-async function startComponents(dir: string, binaries: Binaries, start: Start, running: readonly Component[]) {
+/** What stores the objects. */
+interface Storage extends Pick<ControlPlane, 'kubeconfig' | 'url' | 'etcdUrl' | 'authority' | 'auditLog'> {
+  readonly api: ClusterAccess;
+  /** The private key that signs the tokens of service accounts. */
+  readonly tokenKeyFile: string;
+}
+
+async function startStorage(
+  dir: string,
+  binaries: Binaries,
+  start: Start,
+  running: readonly Component[],
+  { auditPolicy }: ControlPlaneOptions,
+): Promise<Storage> {
   const [etcdPort = 0, etcdPeerPort = 0, apiPort = 0] = await freePorts(3);
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
   const url = `https://127.0.0.1:${apiPort}`;
 
   start('etcd', etcdArguments(dir, etcdUrl, `http://127.0.0.1:${etcdPeerPort}`));
   const authority = await CertificateAuthority.create(dir);
-  const [serving, admin, controllerManager, scheduler] = await Promise.all([
-    authority.issueForServer('kube-apiserver'),
-    authority.issueForClient('admin', 'admin', ['system:masters']),
-    authority.issueForClient('controller-manager', 'system:kube-controller-manager'),
-    authority.issueForClient('scheduler', 'system:kube-scheduler'),
-  ]);
+  const serving = await authority.issueForServer('kube-apiserver');
   const tokens = writeServiceAccountKeys(dir);
+  const auditLog = join(dir, 'audit.log');
   start('kube-apiserver', [
     `--etcd-servers=${etcdUrl}`,
     '--bind-address=127.0.0.1',
@@ -111,44 +132,75 @@ async function startComponents(dir: string, binaries: Binaries, start: Start, ru
     '--authorization-mode=RBAC',
     '--allow-privileged=true', // else privileged pods are refused by the flag and not by pod security
     '--endpoint-reconciler-type=none', // 127.0.0.1 may not be an endpoint
+    ...auditArguments(dir, auditLog, auditPolicy),
   ]);
 
-  const kubeconfigOf = (name: string, client: typeof admin) => {
-    const file = join(dir, `${name}.kubeconfig`);
-    writeFileSync(file, kubeconfig(url, authority, client), { mode: 0o600 });
-    return file;
-  };
-  const adminKubeconfig = kubeconfigOf('admin', admin);
-  const api = new ApiClient(readClusterAccess(new Kubectl(binaries.kubectl, adminKubeconfig)));
+  const file = await clientKubeconfig(dir, url, authority, 'admin', 'admin', ['system:masters']);
+  const api = readClusterAccess(new Kubectl(binaries.kubectl, file));
+  await withClient(api, (client) => waitUntilReady(client, running));
+  return { kubeconfig: file, url, etcdUrl, authority, auditLog, api, tokenKeyFile: tokens.privateKeyFile };
+}
+
+/** What acts on the objects. */
+async function startControllers(
+  { api, url, authority, tokenKeyFile, kubeconfig: adminKubeconfig }: Storage,
+  dir: string,
+  start: Start,
+  running: readonly Component[],
+): Promise<void> {
+  const [controllerManager, scheduler] = await Promise.all([
+    clientKubeconfig(dir, url, authority, 'controller-manager', 'system:kube-controller-manager'),
+    clientKubeconfig(dir, url, authority, 'scheduler', 'system:kube-scheduler'),
+  ]);
+  start(
+    'kube-controller-manager',
+    controllerManagerArguments(controllerManager, tokenKeyFile, authority.certificateFile),
+  );
+  start('kube-scheduler', [
+    `--kubeconfig=${scheduler}`,
+    '--secure-port=0',
+    '--leader-elect=false',
+    ...generousRate,
+  ]);
+  start('kwok', [
+    `--kubeconfig=${adminKubeconfig}`,
+    `--config=${join(__dirname, 'kwok-stages.yaml')}`,
+    '--manage-all-nodes=true',
+    '--node-lease-duration-seconds=40', // without leases the node is declared dead every 50 seconds
+    '--node-ip=127.0.0.1',
+    '--cidr=10.64.0.0/16',
+  ]);
+  await withClient(api, (client) => waitUntilNodeRuns(client, running));
+}
+
+async function clientKubeconfig(
+  dir: string,
+  url: string,
+  authority: CertificateAuthority,
+  name: string,
+  user: string,
+  groups?: readonly string[],
+): Promise<string> {
+  const file = join(dir, `${name}.kubeconfig`);
+  const client = await authority.issueForClient(name, user, groups);
+  writeFileSync(file, kubeconfig(url, authority, client), { mode: 0o600 });
+  return file;
+}
+
+async function withClient(access: ClusterAccess, use: (client: ApiClient) => Promise<void>): Promise<void> {
+  const client = new ApiClient(access);
   try {
-    await waitUntilReady(api, running);
-    start(
-      'kube-controller-manager',
-      controllerManagerArguments(
-        kubeconfigOf('controller-manager', controllerManager),
-        tokens.privateKeyFile,
-        authority.certificateFile,
-      ),
-    );
-    start('kube-scheduler', [
-      `--kubeconfig=${kubeconfigOf('scheduler', scheduler)}`,
-      '--secure-port=0',
-      '--leader-elect=false',
-      ...generousRate,
-    ]);
-    start('kwok', [
-      `--kubeconfig=${adminKubeconfig}`,
-      `--config=${join(__dirname, 'kwok-stages.yaml')}`,
-      '--manage-all-nodes=true',
-      '--node-lease-duration-seconds=40', // without leases the node is declared dead every 50 seconds
-      '--node-ip=127.0.0.1',
-      '--cidr=10.64.0.0/16',
-    ]);
-    await waitUntilNodeRuns(api, running);
+    await use(client);
   } finally {
-    api.close();
+    client.close();
   }
-  return { kubeconfig: adminKubeconfig, url, etcdUrl, authority };
+}
+
+function auditArguments(dir: string, log: string, policy: object | undefined): string[] {
+  if (policy === undefined) return [];
+  const file = join(dir, 'audit-policy.json');
+  writeFileSync(file, JSON.stringify(policy));
+  return [`--audit-policy-file=${file}`, `--audit-log-path=${log}`, '--audit-log-maxsize=10000'];
 }
 
 function etcdArguments(dir: string, clientUrl: string, peerUrl: string): string[] {

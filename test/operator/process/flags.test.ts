@@ -25,6 +25,9 @@ describe('parseFlags', () => {
       hookBindAddress: ':8082',
       webhookBindAddress: '0',
       webhookCertDir: '',
+      webhookSecretName: '',
+      webhookServiceName: '',
+      webhookConfigurationName: '',
       watchNamespaces: [],
       maxConcurrentReconciles: 4,
       syncPeriod: 36_000_000,
@@ -123,10 +126,22 @@ describe('parseFlags', () => {
       '--metrics-secure = true needs a certificate. Fix: name its folder by --metrics-cert-dir.',
     ],
     [
+      'webhooks with two certificates',
+      ['--webhook-bind-address=:9443', '--webhook-cert-dir=/certs', '--webhook-secret-name=tls'],
+      {},
+      '--webhook-cert-dir and --webhook-secret-name are two certificates. Fix: leave one of them out.',
+    ],
+    [
+      'a certificate of its own for nobody knows which Service',
+      ['--webhook-bind-address=:9443', '--webhook-secret-name=tls', '--webhook-configuration-name=hooks'],
+      {},
+      '--webhook-secret-name needs --webhook-service-name. Fix: name it.',
+    ],
+    [
       'webhooks without a certificate',
       ['--webhook-bind-address=:9443'],
       {},
-      '--webhook-bind-address = ":9443" needs a certificate. Fix: name its folder by --webhook-cert-dir.',
+      '--webhook-bind-address = ":9443" needs a certificate. Fix: name its folder by --webhook-cert-dir, or a Secret to keep one in by --webhook-secret-name.',
     ],
   ])('refuses %s', (_, args, env, problem) => {
     expect(problemsOf(args, env)).toEqual([problem]);

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isSameJson } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { objectId } from '../kubernetes/object-id';
 import { type FieldDifference, fieldDifferences } from '../reconcile/field-differences';
 import { FieldFight, type FightRules, fightMessage } from '../reconcile/field-fight';
+import { digestOf } from './digest';
+import type { Outline } from './outline';
 
 /** What was found when a child was last compared. */
 interface Settled {
@@ -18,6 +19,8 @@ export class ChildMemory {
   private readonly settled = new Map<string, Settled>();
   private readonly fights = new Map<string, FieldFight>();
 
+  /** What the parent became when it was last rendered. */
+  outline: Outline | undefined;
   /** Since when a change of the status waits to be written, as RFC 3339. */
   waitingSince: string | undefined;
   private readonly gone = new Set<string>();
@@ -36,7 +39,7 @@ export class ChildMemory {
   /** Whether a live object is as wanted. */
   isInPlace(wanted: KubeObject, live: KubeObject, signature: string): boolean {
     const id = objectId(wanted);
-    const text = digest(wanted);
+    const text = digestOf(wanted);
     const last = this.settled.get(id);
     if (last?.wanted === text && last.signature === signature) return true;
     const rewritten = last?.wanted === text ? last.rewritten : [];
@@ -45,15 +48,28 @@ export class ChildMemory {
     return true;
   }
 
+  /**
+   * Whether every object of an outline is in place, as far as signatures tell.
+   *
+   * @param signatures of the live objects, by id.
+   */
+  isSettled({ rendered }: Outline, signatures: ReadonlyMap<string, { readonly signature: string }>): boolean {
+    return rendered.objects.every(({ manifest }) => {
+      const last = this.settled.get(objectId(manifest));
+      const live = signatures.get(objectId(manifest));
+      return last !== undefined && last.wanted === digestOf(manifest) && last.signature === live?.signature;
+    });
+  }
+
   /** Remembers what the server made of what we applied. */
   applied(wanted: KubeObject, answer: KubeObject, signature: string): void {
     const rewritten = this.differences(wanted, answer, []);
-    this.settled.set(objectId(wanted), { wanted: digest(wanted), signature, rewritten });
+    this.settled.set(objectId(wanted), { wanted: digestOf(wanted), signature, rewritten });
   }
 
   /** Whether this was in place before, so that applying it again corrects what another did, and brings nothing new. */
   wasInPlace(wanted: KubeObject): boolean {
-    return this.settled.get(objectId(wanted))?.wanted === digest(wanted);
+    return this.settled.get(objectId(wanted))?.wanted === digestOf(wanted);
   }
 
   /** What another did to an object that was in place, and who it was, in words. */
@@ -102,8 +118,4 @@ export class ChildMemory {
       (difference) => !rewritten.some((known) => isSameJson(known, difference)),
     );
   }
-}
-
-function digest(wanted: KubeObject): string {
-  return createHash('sha256').update(JSON.stringify(wanted)).digest('base64');
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kubernetes/kube-object';
+import type { Claimant } from '../reconcile/claims';
 import type { StoredObject } from './stored-object';
 
 /** What a controller sees of the cluster: its parents, and whatever may be a child of theirs. */
@@ -7,6 +8,8 @@ export interface ClusterView {
   parent(key: string): StoredObject | undefined;
   /** The objects that name this parent by their label, by id. */
   children(parent: KubeObject): ReadonlyMap<string, StoredObject>;
+  /** The parents that claim something. */
+  claimants(claim: string): readonly Claimant[];
   /** Whether the cluster has this kind at present. */
   isServed(apiVersion: string, kind: string): boolean;
   /** Takes the answer to a write of ours. */

@@ -3,14 +3,17 @@ import { groupOf, objectId, titleOf } from '../kubernetes/object-id';
 import type { Resource } from '../kubernetes/resource';
 import { ApiError } from '../kubernetes/transport';
 import type { Log } from '../log';
+import type { ManagedKind } from '../managed-kind';
 import type { Condition } from '../reconcile/conditions';
 import { conditionsOf } from '../reconcile/conditions';
 import type { Observed, Trouble } from '../reconcile/observed';
 import { occurrencesOf } from '../reconcile/occurrences';
 import { ownershipOf } from '../reconcile/ownership';
 import { type Outcome, reconcile } from '../reconcile/reconcile';
+import type { Rendered } from '../reconcile/rendered';
 import type { ChildMemory } from './child-memory';
 import type { PassOptions } from './controller';
+import { isOutline, type Outline, outlineOf } from './outline';
 import { type StoredObject, signatureOf } from './stored-object';
 import { findStrangers } from './strangers';
 
@@ -22,6 +25,10 @@ const FOREIGN_PATIENCE = 30;
 
 /** One look at a parent: applies what is due, looks again, until nothing is; then removes, and tells the status. */
 export class Pass {
+  private readonly kind: ManagedKind;
+  private full: Outline | undefined;
+  /** What `reconcile` is shown: the same for its whole look. */
+  private seen: ReadonlyMap<string, StoredObject> = new Map();
   private readonly troubles = new Map<string, Trouble>();
   private readonly parsed = new Map<StoredObject, KubeObject>();
   private readonly signatures = new WeakMap<KubeObject, string>();
@@ -33,7 +40,9 @@ export class Pass {
     private readonly uid: string,
     private readonly memory: ChildMemory,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.kind = { ...options.kind, render: (parent) => this.render(parent) };
+  }
 
   /**
    * @returns seconds until the next look, where time alone changes something.
@@ -44,9 +53,13 @@ export class Pass {
       const parent = this.parent();
       if (parent === undefined) return undefined;
       const children = await this.children(parent);
-      const outcome = reconcile(this.options.kind, parent, this.observed(parent, children));
+      const outcome = reconcile(this.kind, parent, this.observed(parent, children));
       if (outcome.due.length === 0) return this.finish(parent, outcome, children);
-      await Promise.all(outcome.due.map((wanted) => this.apply(parent, wanted, children)));
+      // one that fails leaves the others their time: nothing goes on when this look is over
+      const applied = await Promise.allSettled(
+        outcome.due.map((wanted) => this.apply(parent, wanted, children)),
+      );
+      for (const each of applied) if (each.status === 'rejected') throw each.reason;
     }
     throw new Error(`${this.key} is rendered differently each time`);
   }
@@ -57,10 +70,25 @@ export class Pass {
     return stored?.uid === this.uid ? this.parse(stored) : undefined;
   }
 
+  /** Renders once for all rounds, and not at all where everything is as it was after an earlier look. */
+  private render(parent: KubeObject): Rendered {
+    const signature = this.signatureOf(parent);
+    if (this.full?.parent === signature) return this.full.rendered;
+    const { outline } = this.memory;
+    const isKnown = outline?.parent === signature;
+    if (isKnown && this.memory.isSettled(outline, this.options.view.children(parent)))
+      return outline.rendered;
+    const rendered = this.options.kind.render(parent);
+    this.full = { parent: signature, rendered };
+    this.memory.outline = outlineOf(rendered, signature);
+    return rendered;
+  }
+
   private async children(parent: KubeObject): Promise<Map<string, KubeObject>> {
     const { view, kind, discovery, applier } = this.options;
     const children = new Map<string, KubeObject>();
-    for (const [id, stored] of view.children(parent)) children.set(id, this.parse(stored));
+    this.seen = view.children(parent);
+    for (const [id, stored] of this.seen) children.set(id, this.parse(stored));
     for (const { resource, object } of await findStrangers(kind, parent, discovery, applier)) {
       children.set(objectId(object), object);
       this.strangers.set(objectId(object), resource);
@@ -75,6 +103,7 @@ export class Pass {
       isInPlace: (wanted, live) => this.memory.isInPlace(wanted, live, this.signatureOf(live)),
       isServed: (apiVersion, kind) => view.isServed(apiVersion, kind),
       trouble: (wanted, live) => this.trouble(parent, wanted, live),
+      claimants: (claim) => view.claimants(claim),
       now: rfc3339(now()),
       waitingSince: this.memory.waitingSince,
     };
@@ -97,6 +126,9 @@ export class Pass {
     children: ReadonlyMap<string, KubeObject>,
   ): Promise<void> {
     const { view, applier, steadyNow, observer } = this.options;
+    // it would release every field that we own
+    if (isOutline(wanted))
+      throw new Error(`${titleOf(wanted)} is known by name only, and must not be applied`);
     const id = objectId(wanted);
     const live = children.get(id);
     const fight = this.memory.wasInPlace(wanted) ? this.memory.fightOver(id) : undefined;
@@ -172,6 +204,7 @@ export class Pass {
       if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return;
       throw error;
     }
+    this.log.debug('told the status', { phase: status.phase });
     const conditions = status.conditions as readonly Condition[];
     for (const occurrence of occurrencesOf(conditionsOf(parent), conditions)) {
       await recorder.record(parent, { ...occurrence, action: 'Reconcile' });

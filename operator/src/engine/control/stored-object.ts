@@ -2,34 +2,42 @@ import { createHash } from 'node:crypto';
 import { mappingAt } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { objectId } from '../kubernetes/object-id';
+import type { Claim, Claimant } from '../reconcile/claims';
 import { objectKey } from '../watch/object-key';
 
 /**
  * A live object as the operator keeps it. Thousands of them are in memory at once, so the object itself stays JSON text
  * until someone asks for it.
  */
-export class StoredObject {
+export class StoredObject implements Claimant {
   readonly id: string;
   /** `namespace/name`. */
   readonly key: string;
   /** Empty where its kind has no namespaces. */
   readonly namespace: string;
   readonly uid: string;
+  /** `metadata.creationTimestamp`. */
+  readonly created: string;
   /** The same as long as nothing but the status, or who manages a field, has changed. */
   readonly signature: string;
   /** `status.phase`; empty where there is none. */
   readonly phase: string;
   private readonly json: string;
 
-  /** @param parent key of the parent that the object names by its label. */
+  /**
+   * @param parent key of the parent that the object names by its label.
+   * @param claims what it wants for itself alone.
+   */
   constructor(
     object: KubeObject,
     readonly parent?: string,
+    readonly claims: readonly Claim[] = [],
   ) {
     this.id = objectId(object);
     this.key = objectKey(object.metadata);
     this.namespace = object.metadata.namespace ?? '';
     this.uid = String(object.metadata.uid);
+    this.created = String(object.metadata.creationTimestamp);
     this.signature = signatureOf(object);
     this.phase = String(mappingAt(object, 'status').phase ?? '');
     this.json = JSON.stringify(object);

@@ -2,6 +2,7 @@ import type { Discovery } from '../kubernetes/discovery';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { groupOf } from '../kubernetes/object-id';
 import type { Resource } from '../kubernetes/resource';
+import { ApiError } from '../kubernetes/transport';
 import type { ManagedKind } from '../managed-kind';
 import { inventoryOf } from '../reconcile/inventory';
 import type { Applier } from './applier';
@@ -29,9 +30,23 @@ export async function findStrangers(
     entries.map(async ({ apiVersion, kind: kindName, name }): Promise<Stranger[]> => {
       const resource = await discovery.find(apiVersion, kindName);
       const { namespace } = parent.metadata;
-      const object = resource && (await applier.read(resource, { metadata: { name, namespace } }));
+      const object = resource && (await readable(applier, resource, { name, namespace }));
       return resource && object ? [{ resource, object }] : [];
     }),
   );
   return found.flat();
+}
+
+/** The rights of this version may not reach what an earlier one rendered: then it is left to the cluster's administrator. */
+async function readable(
+  applier: Applier,
+  resource: Resource,
+  metadata: KubeObject['metadata'],
+): Promise<KubeObject | undefined> {
+  try {
+    return await applier.read(resource, { metadata });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 403) return undefined;
+    throw error;
+  }
 }

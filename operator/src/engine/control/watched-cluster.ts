@@ -1,9 +1,11 @@
 import { monotonicClock } from '../clock';
+import { isSameJson } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { groupOf } from '../kubernetes/object-id';
 import type { Resource } from '../kubernetes/resource';
 import type { Transport } from '../kubernetes/transport';
 import type { ManagedKind } from '../managed-kind';
+import type { Claimant } from '../reconcile/claims';
 import type { CacheEvent } from '../watch/object-cache';
 import { objectKey } from '../watch/object-key';
 import type { ReflectorObserver } from '../watch/reflector-observer';
@@ -37,8 +39,8 @@ export class WatchedCluster implements ClusterView {
 
   constructor(private readonly options: WatchedClusterOptions) {
     const { kind } = options;
-    this.parentWatcher = this.watcher(kind.resource, (object) => new StoredObject(object));
-    this.parentWatcher.cache.subscribe(({ key, initial, own }) => own || options.changed(key, initial));
+    this.parentWatcher = this.watcher(kind.resource, (object) => this.parentObject(object));
+    this.parentWatcher.cache.subscribe((event) => this.parentChanged(event));
     const children = kind.children.map((child): [string, Watcher<StoredObject>] => {
       const watcher = this.watcher(child, (object) => this.child(object), kind.parentLabel);
       watcher.cache.subscribe((event) => this.childChanged(event));
@@ -47,12 +49,20 @@ export class WatchedCluster implements ClusterView {
     this.childWatchers = new Map(children);
   }
 
+  get kind(): ManagedKind {
+    return this.options.kind;
+  }
+
   parent(key: string): StoredObject | undefined {
     return this.parentWatcher.cache.get(key);
   }
 
   parents(): StoredObject[] {
     return this.parentWatcher.cache.list();
+  }
+
+  claimants(claim: string): readonly Claimant[] {
+    return this.parentWatcher.cache.byIndex(CLAIM, claim);
   }
 
   children({ metadata }: KubeObject): ReadonlyMap<string, StoredObject> {
@@ -108,9 +118,22 @@ export class WatchedCluster implements ClusterView {
     return [this.parentWatcher, ...this.childWatchers.values()];
   }
 
+  private parentObject(object: KubeObject): StoredObject {
+    return new StoredObject(object, undefined, this.options.kind.claims?.(object));
+  }
+
   private child(object: KubeObject): StoredObject {
     const name = object.metadata.labels?.[this.options.kind.parentLabel];
     return new StoredObject(object, name && objectKey({ name, namespace: object.metadata.namespace }));
+  }
+
+  private parentChanged({ type, key, object, previous, initial, own }: CacheEvent<StoredObject>): void {
+    if (!own) this.options.changed(key, initial);
+    const [before, after] = [previous?.claims ?? [], type === 'deleted' ? [] : object.claims];
+    if (isSameJson(before, after)) return;
+    // who claims the same may have it now, or not any more
+    const rivals = [...before, ...after].flatMap(({ id }) => this.claimants(id));
+    for (const rival of new Set(rivals)) if (rival.key !== key) this.options.changed(rival.key, initial);
   }
 
   private childChanged({ object, previous, initial, own }: CacheEvent<StoredObject>): void {
@@ -131,7 +154,10 @@ export class WatchedCluster implements ClusterView {
     const watcher: Watcher<StoredObject> = new Watcher({
       ...{ transport, namespaces, resource, labelSelector, accept },
       clock: monotonicClock,
-      indexes: { [PARENT]: ({ parent }) => (parent === undefined ? [] : [parent]) },
+      indexes: {
+        [PARENT]: ({ parent }) => (parent === undefined ? [] : [parent]),
+        [CLAIM]: ({ claims }) => claims.map(({ id }) => id),
+      },
       observer: {
         ...observer,
         listed(objects, seconds) {
@@ -150,6 +176,7 @@ export class WatchedCluster implements ClusterView {
 }
 
 const PARENT = 'parent';
+const CLAIM = 'claim';
 
 function stateOf({ cache, lastContact }: Watcher<StoredObject>): WatchState {
   return { objects: cache.size, secondsSinceContact: (monotonicClock.now() - lastContact) / 1000 };

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kubernetes/kube-object';
 import type { LiveChildren } from '../managed-kind';
+import type { Claimant } from './claims';
 
 /** What is known of the cluster when a parent is looked at. */
 export interface Observed {
@@ -11,6 +12,8 @@ export interface Observed {
   isServed(apiVersion: string, kind: string): boolean;
   /** What keeps an object from being written. */
   trouble(wanted: KubeObject, live: KubeObject | undefined): Trouble | undefined;
+  /** The parents that claim something, this one among them. @default - nobody else does */
+  claimants?(claim: string): readonly Claimant[];
   /** RFC 3339. */
   readonly now: string;
   /** Since when a status that is not urgent waits to be written. @default - it does not wait */

@@ -2,6 +2,7 @@ import { mappingAt, mappingsOf } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { groupOf, type ObjectRef, objectId, titleOf } from '../kubernetes/object-id';
 import type { ManagedKind } from '../managed-kind';
+import { lostClaims, withoutClaimed } from './claims';
 import type { Condition } from './conditions';
 import { entryId, inventoryOf, wavesOf } from './inventory';
 import type { Observed } from './observed';
@@ -44,6 +45,8 @@ export function reconcile(kind: ManagedKind, parent: KubeObject, observed: Obser
     const situation = { state: 'refused', message: error.message } as const;
     return { ...nothingToDo, objects: before.map(asGiven), ...nextStatus(kind, parent, observed, situation) };
   }
+  const lost = lostClaims(kind, parent, observed);
+  if (lost.length > 0) rendered = withoutClaimed(kind, rendered);
   const standings = standingsOf(kind, parent, rendered, observed);
   const due = standings.filter(({ state }) => state === 'due').map(({ manifest }) => manifest);
   const prune = prunable(parent, before, rendered, standings);
@@ -54,7 +57,7 @@ export function reconcile(kind: ManagedKind, parent: KubeObject, observed: Obser
     ],
     due,
     prune,
-    ...nextStatus(kind, parent, observed, { state: 'rendered', rendered, standings, before }),
+    ...nextStatus(kind, parent, observed, { state: 'rendered', rendered, standings, lost, before }),
   };
 }
 

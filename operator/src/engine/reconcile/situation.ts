@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kubernetes/kube-object';
+import type { LostClaim } from './claims';
 import type { Rendered } from './rendered';
 import type { Standing } from './standing';
 
@@ -16,6 +17,8 @@ export interface RenderedSituation {
   readonly state: 'rendered';
   readonly rendered: Rendered;
   readonly standings: readonly Standing[];
+  /** What the parent claims and another one has. */
+  readonly lost: readonly LostClaim[];
   /** The live children. */
   readonly before: readonly KubeObject[];
 }

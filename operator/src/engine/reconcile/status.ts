@@ -62,10 +62,14 @@ function described(
   kind: ManagedKind,
   parent: KubeObject,
   { children }: Observed,
-  { rendered, before }: RenderedSituation,
+  { rendered, before, lost }: RenderedSituation,
 ): Status {
   const { namespace } = parent.metadata;
-  const fields = kind.describe(parent, children);
+  const fields = kind.describe(
+    parent,
+    children,
+    lost.map(({ claim }) => claim),
+  );
   const inventory = inventoryWith(rendered, inventoryOf(parent), before, namespace);
   return JSON.parse(JSON.stringify({ ...fields, inventory }));
 }

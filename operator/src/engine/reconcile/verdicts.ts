@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kubernetes/kube-object';
 import type { ManagedKind } from '../managed-kind';
+import type { LostClaim } from './claims';
 import { conditionOf, conditionsOf, type Verdict } from './conditions';
 import type { Observed } from './observed';
 import type { RenderedSituation, Situation } from './situation';
@@ -20,8 +21,8 @@ export function verdictsOf(
     accepted(situation),
     applied(situation.standings),
     ...(available ? [{ type: 'Available', ...available }] : []),
-    ready(parent, situation.standings, available?.status),
-    ...conflict(situation.standings),
+    ready(parent, situation, available?.status),
+    ...conflict(situation),
   ];
 }
 
@@ -51,12 +52,18 @@ const FAULTS = [
   { state: 'unserved', reason: 'KindNotServed' },
 ] as const;
 
-function ready(parent: KubeObject, standings: readonly Standing[], available?: Verdict['status']): Verdict {
+function ready(
+  parent: KubeObject,
+  { standings, lost }: RenderedSituation,
+  available?: Verdict['status'],
+): Verdict {
   const fault = FAULTS.find(({ state }) => standings.some((each) => each.state === state));
   const failed = standings.filter(({ state }) => state === 'failed');
   const open = standings.filter(({ state }) => state !== 'ready' && state !== 'skipped');
   if (fault) return verdict('Ready', 'False', fault.reason, messagesOf(open));
   if (failed.length > 0) return verdict('Ready', 'False', 'Failed', messagesOf(failed));
+  const [taken] = lost;
+  if (taken) return verdict('Ready', 'False', taken.claim.reason, lostMessages(lost));
   const isOut = wasReady(parent) && open.every(({ state }) => state === 'starting');
   if (isOut && available === 'False') return verdict('Ready', 'False', 'Unavailable', messagesOf(open));
   // pods that come and go after a roll-out are no roll-out: the app answers as long as one is there
@@ -71,12 +78,17 @@ function wasReady(parent: KubeObject): boolean {
   return isThis && (last?.status === 'True' || last?.reason === 'Unavailable');
 }
 
-function conflict(standings: readonly Standing[]): Verdict[] {
+function conflict({ standings, lost }: RenderedSituation): Verdict[] {
   const foreign = standings.filter(({ state }) => state === 'foreign').map(({ message }) => message);
   const contests = standings.flatMap(({ contest }) => contest ?? []);
-  if (foreign.length + contests.length === 0) return [];
-  const reason = foreign.length > 0 ? 'Foreign' : 'FieldFight';
-  return [verdict('Conflict', 'True', reason, [...foreign, ...contests].join('\n'))];
+  if (foreign.length + lost.length + contests.length === 0) return [];
+  const reason = foreign.length > 0 ? 'Foreign' : (lost[0]?.claim.reason ?? 'FieldFight');
+  const messages = [...foreign, ...lost.map(({ message }) => message), ...contests];
+  return [verdict('Conflict', 'True', reason, messages.join('\n'))];
+}
+
+function lostMessages(lost: readonly LostClaim[]): string {
+  return lost.map(({ message }) => message).join('; ');
 }
 
 function messagesOf(standings: readonly Standing[]): string {

@@ -114,6 +114,7 @@ export class ObjectCache<T> {
         };
       },
       upsert: (object) => {
+        if (this.isEcho(object, namespace)) return;
         const entry = this.entryOf(object);
         this.advance(namespace, entry);
         this.publish(this.isPast(entry) ? [] : this.put(entry, LIVE));
@@ -174,6 +175,20 @@ export class ObjectCache<T> {
 
   private isLaterIncarnation(known: Entry<T>, deleted: Entry<T>): boolean {
     return known.uid !== deleted.uid && resourceVersion(known.version) > resourceVersion(deleted.version);
+  }
+
+  /** Whether the server tells what we know already, mostly by our own write: then nothing is made of it. */
+  private isEcho({ metadata }: KubeObject, namespace: string | undefined): boolean {
+    const known = this.entries.get(objectKey(metadata));
+    if (
+      known?.version === undefined ||
+      known.version !== metadata.resourceVersion ||
+      known.uid !== metadata.uid
+    )
+      return false;
+    this.advance(namespace, known);
+    this.entries.set(known.key, { ...known, own: false });
+    return true;
   }
 
   private put(entry: Entry<T>, origin: Origin): CacheEvent<T>[] {

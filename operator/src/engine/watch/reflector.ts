@@ -214,7 +214,8 @@ export class Reflector {
         signal.throwIfAborted();
         this.contact = this.clock.now();
         opened ??= this.contact;
-        hasBookmarks ||= this.take(event, position) === 'BOOKMARK';
+        const type = this.take(event, position);
+        hasBookmarks ||= type === 'BOOKMARK';
         if (hasBookmarks) limit.restart(SILENCE);
       }
       if (limit.isOver()) throw new Error(`watch of ${this.path} is silent`);

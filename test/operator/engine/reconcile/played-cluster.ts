@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../../operator/src/engine/kubernetes/kube-object';
 import { objectId } from '../../../../operator/src/engine/kubernetes/object-id';
 import type { ManagedKind } from '../../../../operator/src/engine/managed-kind';
+import type { Claimant } from '../../../../operator/src/engine/reconcile/claims';
 import { isWithin } from '../../../../operator/src/engine/reconcile/is-within';
 import type { Trouble } from '../../../../operator/src/engine/reconcile/observed';
 import { type Outcome, reconcile } from '../../../../operator/src/engine/reconcile/reconcile';
@@ -10,6 +11,8 @@ export class PlayedCluster {
   readonly objects = new Map<string, KubeObject>();
   readonly troubles = new Map<string, Trouble>();
   readonly unserved = new Set<string>();
+  /** Other parents that claim something. */
+  readonly rivals: Claimant[] = [];
   /** Names of what was applied, in order. */
   readonly applied: string[] = [];
   now = Date.parse('2030-01-01T00:00:00Z');
@@ -27,6 +30,7 @@ export class PlayedCluster {
       isInPlace: isWithin,
       isServed: (_, kind) => !this.unserved.has(kind),
       trouble: (wanted) => this.troubles.get(wanted.metadata.name),
+      claimants: (id) => this.rivals.filter(({ claims }) => claims.some((claim) => claim.id === id)),
       now: this.time,
       waitingSince: this.waitingSince,
     });

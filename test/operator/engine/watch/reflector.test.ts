@@ -263,6 +263,18 @@ describe('bookmarks', () => {
     watcher.stop();
   });
 
+  it('are no end of the changes', async () => {
+    const { api, cache, watcher, state } = await synced();
+    api.bookmark('900');
+    await settle();
+    api.put('c');
+    api.remove('a');
+    await settle();
+    expect(cache.get('shop/c')).toBeDefined();
+    expect(state()).toEqual(api.state());
+    watcher.stop();
+  });
+
   it('are missed after two and a half minutes, where there were any', async () => {
     const { api, clock, watcher, transport, failures } = await synced();
     await clock.pass(100_000);

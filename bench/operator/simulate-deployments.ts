@@ -1,0 +1,62 @@
+/**
+ * `simulate-deployments.ts <kubeconfig> <kubectl>`: says of each Deployment that its pods run, as soon as its spec has
+ * changed. In a cluster the controller-manager, the scheduler and the kubelets do so, and take their time.
+ */
+import type { KubeObject } from '../../operator/src/engine/kubernetes/kube-object';
+import { objectPath } from '../../operator/src/engine/kubernetes/resource';
+import { ApiError } from '../../operator/src/engine/kubernetes/transport';
+import { UndiciTransport } from '../../operator/src/engine/kubernetes/undici-transport';
+import { Reflector } from '../../operator/src/engine/watch/reflector';
+import { readClusterAccess } from '../../test/cluster/harness/cluster-access';
+import { Kubectl } from '../../test/cluster/harness/kubectl';
+import { KINDS } from './apps';
+
+interface Deployment extends KubeObject {
+  readonly spec?: { readonly replicas?: number };
+  readonly status?: { readonly observedGeneration?: number };
+}
+
+const [kubeconfig = '', kubectl = ''] = process.argv.slice(2);
+const transport = new UndiciTransport(readClusterAccess(new Kubectl(kubectl, kubeconfig)));
+
+function follow(object: KubeObject): void {
+  const { metadata, status } = object as Deployment;
+  if (metadata.generation === status?.observedGeneration) return;
+  void rollOut(object as Deployment).catch((error: unknown) => {
+    const isGone = error instanceof ApiError && error.code === 404;
+    if (!isGone) console.error(error);
+  });
+}
+
+async function rollOut({ metadata, spec }: Deployment): Promise<void> {
+  const now = new Date().toISOString();
+  const condition = (type: string, reason: string) => ({
+    ...{ type, reason, status: 'True', message: '', lastUpdateTime: now, lastTransitionTime: now },
+  });
+  const replicas = spec?.replicas ?? 1;
+  const status = {
+    observedGeneration: metadata.generation,
+    ...{ replicas, updatedReplicas: replicas, readyReplicas: replicas, availableReplicas: replicas },
+    conditions: [
+      condition('Available', 'MinimumReplicasAvailable'),
+      condition('Progressing', 'NewReplicaSetAvailable'),
+    ],
+  };
+  await transport.send({
+    method: 'PATCH',
+    path: `${objectPath(KINDS.deployment, metadata.name, metadata.namespace)}/status`,
+    contentType: 'application/merge-patch+json',
+    body: { status },
+  });
+}
+
+new Reflector({
+  transport,
+  resource: KINDS.deployment,
+  sink: {
+    replacing: () => ({ add: follow, finish: () => undefined }),
+    upsert: follow,
+    remove: () => undefined,
+  },
+  observer: { failed: (error) => console.error(error) },
+}).start();

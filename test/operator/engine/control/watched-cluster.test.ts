@@ -1,0 +1,89 @@
+import { WatchedCluster } from '../../../../operator/src/engine/control/watched-cluster';
+import { mappingAt } from '../../../../operator/src/engine/kubernetes/json';
+import type { ManagedKind } from '../../../../operator/src/engine/managed-kind';
+import { toys } from '../reconcile/toy-kind';
+import { FakeApi, widgets } from '../watch/fake-api';
+import { FakeTransport } from '../watch/fake-transport';
+import { until } from '../watch/until';
+
+/** Widgets of which each wants the place that its spec names. */
+const placed: ManagedKind = {
+  ...toys,
+  resource: widgets,
+  children: [],
+  claims: (parent) => {
+    const { place } = mappingAt(parent, 'spec');
+    const isHeld = mappingAt(parent, 'status').place === place;
+    return place === undefined
+      ? []
+      : [{ id: `place/${place}`, title: `place ${place}`, field: 'spec.place', reason: 'Taken', isHeld }];
+  },
+};
+
+describe('WatchedCluster', () => {
+  const api = new FakeApi();
+  const changed: string[] = [];
+  const cluster = new WatchedCluster({
+    transport: new FakeTransport(api),
+    kind: placed,
+    changed: (key) => changed.push(key),
+    appeared: () => undefined,
+  });
+  const claimants = (place: string) => cluster.claimants(`place/${place}`).map(({ key }) => key);
+
+  /** What is to be looked at because of a change. */
+  async function looksAfter(change: () => void, isSeen: () => boolean): Promise<string[]> {
+    changed.length = 0;
+    change();
+    await until('the change is seen', isSeen);
+    return [...new Set(changed)].sort();
+  }
+
+  beforeAll(async () => {
+    api.put('bear', { spec: { place: 'a' } });
+    api.put('doll', { spec: { place: 'a' } });
+    api.put('robot', { spec: { place: 'b' } });
+    cluster.start();
+    await until('it is synced', () => cluster.hasSynced);
+  });
+  afterAll(() => cluster.stop());
+
+  it('knows who claims what', () => {
+    expect(claimants('a')).toEqual(['shop/bear', 'shop/doll']);
+    expect(claimants('b')).toEqual(['shop/robot']);
+    expect(claimants('c')).toEqual([]);
+  });
+
+  it('has who claims the same looked at when a claim goes elsewhere', async () => {
+    const looks = await looksAfter(
+      () => api.put('bear', { spec: { place: 'b' } }),
+      () => claimants('b').length === 2,
+    );
+    expect(looks).toEqual(['shop/bear', 'shop/doll', 'shop/robot']);
+  });
+
+  it('has nobody else looked at when something else changes', async () => {
+    const looks = await looksAfter(
+      () => api.put('bear', { spec: { place: 'b', color: 'red' } }),
+      () => changed.length > 0,
+    );
+    expect(looks).toEqual(['shop/bear']);
+  });
+
+  it('has the others looked at when the one that had it is gone', async () => {
+    const looks = await looksAfter(
+      () => api.remove('bear'),
+      () => claimants('b').length === 1,
+    );
+    expect(looks).toEqual(['shop/bear', 'shop/robot']);
+  });
+
+  it('has the others looked at when a write of our own says that one has it', async () => {
+    const bear = api.put('bear', { spec: { place: 'b' } });
+    await until('it is seen', () => claimants('b').length === 2);
+    changed.length = 0;
+    const resourceVersion = String(Number(bear.metadata.resourceVersion) + 1);
+    cluster.remember({ ...bear, metadata: { ...bear.metadata, resourceVersion }, status: { place: 'b' } });
+    expect(changed).toEqual(['shop/robot']);
+  });
+});
