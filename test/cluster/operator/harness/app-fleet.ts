@@ -21,10 +21,12 @@ export class AppFleet {
   /** The app of that name, as a user writes it. */
   manifest(name: string, spec: object = {}): ApiObject {
     const hello = sampleApp('hello');
+    // one host is one app's, in the whole cluster
+    const host = `${name}.${this.namespace}.example.com`;
     return {
       ...APP,
       metadata: { name, namespace: this.namespace },
-      spec: { ...hello.spec, replicas: 1, ...spec },
+      spec: { ...hello.spec, host, replicas: 1, ...spec },
     };
   }
 
