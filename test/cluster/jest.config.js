@@ -6,7 +6,10 @@ module.exports = {
   roots: ['<rootDir>/test/cluster'],
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   // a user's own cluster is no occasion to build another one
-  testPathIgnorePatterns: process.env.USE_EXISTING_CLUSTER === 'true' ? ['/control-plane\\.test\\.ts$'] : [],
+  testPathIgnorePatterns:
+    process.env.USE_EXISTING_CLUSTER === 'true'
+      ? ['/control-plane\\.test\\.ts$', '/faults/(api-server|crds)\\.test\\.ts$']
+      : [],
   moduleFileExtensions: unit.moduleFileExtensions,
   transform: unit.transform,
   globalSetup: '<rootDir>/test/cluster/harness/global-setup.ts',

@@ -6,6 +6,11 @@ export interface Clock {
   after(milliseconds: number, call: () => void): () => void;
 }
 
+/** Milliseconds since the epoch by the clock as it was when the process began: unlike Date.now it never jumps. */
+export function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** Timers take no longer delay than this, and fire at once where they get one. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 

@@ -75,6 +75,11 @@ export const FLAGS = {
     'Time after which each app is looked at though nothing has changed; 0 for never.',
   ),
   'field-manager': flag(nameKind, 'chatgptapp-operator', 'Manager of the fields that are applied.'),
+  'field-fight-truce': flag(
+    durationKind,
+    '1m',
+    'Time for which an object is left to whoever keeps undoing what is applied; doubles with each new try.',
+  ),
   'graceful-shutdown-timeout': flag(durationKind, '30s', 'Time for running work to end after SIGTERM.'),
   kubeconfig: flag(
     textKind,

@@ -12,6 +12,7 @@ import { UndiciTransport } from '../engine/kubernetes/undici-transport';
 import { LeaseElector } from '../engine/lease/lease-elector';
 import type { Log } from '../engine/log';
 import type { ManagedKind } from '../engine/managed-kind';
+import { FIGHT_RULES } from '../engine/reconcile/field-fight';
 import type { Flags } from './flag-table';
 import type { HttpServer } from './http-server';
 import { Metrics } from './metrics';
@@ -48,6 +49,7 @@ export async function runOperator(flags: Flags, kinds: readonly ManagedKind[], l
       log: log.named(kind.resource.plural),
       clock: monotonicClock,
       manager: flags.fieldManager,
+      fightRules: { ...FIGHT_RULES, firstTruce: flags.fieldFightTruce },
       assertLeading: () => assertLeading(elector),
       syncPeriod: flags.syncPeriod,
       observers: observersOf(kind, metrics, flags.maxConcurrentReconciles, log),

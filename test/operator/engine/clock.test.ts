@@ -1,4 +1,14 @@
-import { monotonicClock } from '../../../operator/src/engine/clock';
+import { monotonicClock, steadyNow } from '../../../operator/src/engine/clock';
+
+describe('steadyNow', () => {
+  it('is the time of day, and goes on where the time of day jumps', () => {
+    const begin = steadyNow();
+    expect(Math.abs(begin - Date.now())).toBeLessThan(60_000);
+    const jump = jest.spyOn(Date, 'now').mockReturnValue(0);
+    expect(steadyNow()).toBeGreaterThanOrEqual(begin);
+    jump.mockRestore();
+  });
+});
 
 describe('monotonicClock', () => {
   it('never calls before the time has passed by its own count', async () => {

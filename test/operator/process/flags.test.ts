@@ -32,6 +32,7 @@ describe('parseFlags', () => {
       maxConcurrentReconciles: 4,
       syncPeriod: 36_000_000,
       fieldManager: 'chatgptapp-operator',
+      fieldFightTruce: 60_000,
       gracefulShutdownTimeout: 30_000,
       kubeconfig: '',
       zapLogLevel: 'info',

@@ -62,7 +62,12 @@ export class Applier {
       propagationPolicy: 'Background',
     };
     try {
-      await this.transport.send({ method: 'DELETE', path: objectPath(resource, name, namespace), body });
+      await this.transport.send({
+        method: 'DELETE',
+        path: objectPath(resource, name, namespace),
+        body,
+        permit: this.assertLeading,
+      });
     } catch (error) {
       const isGone = error instanceof ApiError && (error.code === 404 || error.code === 409);
       if (!isGone) throw error;
@@ -72,6 +77,11 @@ export class Applier {
   private patch(path: string, fieldManager: string, body: unknown): Promise<KubeObject> {
     this.assertLeading();
     const query = { fieldManager, force: 'true', fieldValidation: 'Strict' };
-    return this.transport.send<KubeObject>({ method: 'PATCH', path, query, body, contentType: APPLY });
+    // asked once more when its turn comes: the process may be stopped while it waits for a connection
+    const permit = this.assertLeading;
+    return this.transport.send<KubeObject>({
+      method: 'PATCH',
+      ...{ path, query, body, contentType: APPLY, permit },
+    });
   }
 }

@@ -2,7 +2,7 @@ import { isSameJson } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { objectId } from '../kubernetes/object-id';
 import { type FieldDifference, fieldDifferences } from '../reconcile/field-differences';
-import { FieldFight, fightMessage } from '../reconcile/field-fight';
+import { FieldFight, type FightRules, fightMessage } from '../reconcile/field-fight';
 import { digestOf } from './digest';
 import type { Outline } from './outline';
 
@@ -28,10 +28,12 @@ export class ChildMemory {
   /**
    * @param manager our field manager.
    * @param parentUid whose children these are.
+   * @param rules when to give in to others.
    */
   constructor(
     private readonly manager: string,
     readonly parentUid: string,
+    private readonly rules: FightRules,
   ) {}
 
   /** Whether a live object is as wanted. */
@@ -81,7 +83,7 @@ export class ChildMemory {
   fightOver(id: string): FieldFight {
     let fight = this.fights.get(id);
     if (fight === undefined) {
-      fight = new FieldFight();
+      fight = new FieldFight(this.rules);
       this.fights.set(id, fight);
     }
     return fight;

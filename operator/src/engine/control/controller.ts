@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Discovery } from '../kubernetes/discovery';
 import type { Log } from '../log';
 import type { ManagedKind } from '../managed-kind';
+import { FIGHT_RULES, type FightRules } from '../reconcile/field-fight';
 import type { Applier } from './applier';
 import { ChildMemory } from './child-memory';
 import type { ClusterView } from './cluster-view';
@@ -18,20 +19,28 @@ export interface ControllerOptions {
   readonly recorder: EventRecorder;
   /** Field manager of the objects. */
   readonly manager: string;
+  /** When to give in to others who undo what we apply. @default FIGHT_RULES */
+  readonly fightRules?: FightRules;
   readonly log: Log;
   readonly observer: ControllerObserver;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** The same for spans of time: it never jumps. @default now */
+  readonly steadyNow?: () => number;
 }
+
+/** What is needed for a look at one parent. */
+export type PassOptions = Required<Omit<ControllerOptions, 'fightRules'>> &
+  Pick<ControllerOptions, 'fightRules'>;
 
 /** Keeps the objects of all parents of one kind true, one parent at a time. */
 export class Controller {
   private readonly memories = new Map<string, ChildMemory>();
 
-  private readonly options: ControllerOptions;
+  private readonly options: PassOptions;
 
   constructor(options: ControllerOptions) {
-    this.options = { ...options, kind: owning(options.kind) };
+    this.options = { ...options, kind: owning(options.kind), steadyNow: options.steadyNow ?? options.now };
   }
 
   /**
@@ -42,7 +51,7 @@ export class Controller {
    * @throws where something failed that may succeed later.
    */
   async reconcile(key: string): Promise<number | undefined> {
-    const { view, observer, now } = this.options;
+    const { view, observer, steadyNow: now } = this.options;
     const uid = view.parent(key)?.uid;
     if (uid === undefined) {
       this.memories.delete(key);
@@ -70,7 +79,7 @@ export class Controller {
 
   /** How many objects are left to others for now. */
   contested(): number {
-    const now = this.options.now();
+    const now = this.options.steadyNow();
     let objects = 0;
     for (const memory of this.memories.values()) objects += memory.trucesAt(now);
     return objects;
@@ -79,7 +88,7 @@ export class Controller {
   private memoryOf(key: string, uid: string): ChildMemory {
     const known = this.memories.get(key);
     if (known?.parentUid === uid) return known;
-    const memory = new ChildMemory(this.options.manager, uid);
+    const memory = new ChildMemory(this.options.manager, uid, this.options.fightRules ?? FIGHT_RULES);
     this.memories.set(key, memory);
     return memory;
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, steadyNow } from '../clock';
 import type { Discovery } from '../kubernetes/discovery';
 import type { Transport } from '../kubernetes/transport';
 import type { Log } from '../log';
@@ -6,6 +6,7 @@ import type { ManagedKind } from '../managed-kind';
 import { RateLimiter } from '../queue/rate-limiter';
 import { WorkQueue } from '../queue/work-queue';
 import type { WorkQueueObserver } from '../queue/work-queue-observer';
+import type { FightRules } from '../reconcile/field-fight';
 import { Applier } from './applier';
 import { Controller } from './controller';
 import type { ControllerObserver } from './controller-observer';
@@ -21,6 +22,8 @@ export interface KindRunnerOptions {
   readonly clock: Clock;
   /** Field manager of the objects. */
   readonly manager: string;
+  /** When to give in to others who undo what we apply. @default FIGHT_RULES */
+  readonly fightRules?: FightRules;
   /** @default all */
   readonly namespaces?: readonly string[];
   /** Throws where another process may be the leader by now. */
@@ -64,6 +67,7 @@ export class KindRunner {
       applier: new Applier(transport, manager, assertLeading),
       observer: observers.controller,
       now: Date.now,
+      steadyNow,
     });
   }
 

@@ -12,7 +12,7 @@ import { ownershipOf } from '../reconcile/ownership';
 import { type Outcome, reconcile } from '../reconcile/reconcile';
 import type { Rendered } from '../reconcile/rendered';
 import type { ChildMemory } from './child-memory';
-import type { ControllerOptions } from './controller';
+import type { PassOptions } from './controller';
 import { isOutline, type Outline, outlineOf } from './outline';
 import { type StoredObject, signatureOf } from './stored-object';
 import { findStrangers } from './strangers';
@@ -35,7 +35,7 @@ export class Pass {
   private readonly strangers = new Map<string, Resource>();
 
   constructor(
-    private readonly options: ControllerOptions,
+    private readonly options: PassOptions,
     private readonly key: string,
     private readonly uid: string,
     private readonly memory: ChildMemory,
@@ -116,7 +116,7 @@ export class Pass {
     const ownership = live && ownershipOf(live, parent, this.options.manager);
     if (ownership?.owner === 'another') return { reason: 'Foreign', message: ownership.message };
     const fight = this.memory.fightOver(id);
-    const isTruce = fight.isTruce(this.options.now()) && this.memory.wasInPlace(wanted);
+    const isTruce = fight.isTruce(this.options.steadyNow()) && this.memory.wasInPlace(wanted);
     return isTruce ? { reason: 'FieldFight', message: `${titleOf(wanted)}: ${fight.about}` } : undefined;
   }
 
@@ -125,20 +125,23 @@ export class Pass {
     wanted: KubeObject,
     children: ReadonlyMap<string, KubeObject>,
   ): Promise<void> {
-    const { view, applier, now, observer } = this.options;
+    const { view, applier, steadyNow, observer } = this.options;
     // it would release every field that we own
     if (isOutline(wanted))
       throw new Error(`${titleOf(wanted)} is known by name only, and must not be applied`);
     const id = objectId(wanted);
     const live = children.get(id);
-    if (this.memory.wasInPlace(wanted)) {
+    const fight = this.memory.wasInPlace(wanted) ? this.memory.fightOver(id) : undefined;
+    let isDone = false;
+    if (fight) {
       const describe = () => this.memory.whatHappened(wanted, live);
-      if (!this.memory.fightOver(id).correct(now(), describe)) return;
+      if (!fight.correct(steadyNow(), describe)) return;
       this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
     }
     try {
       if (live === undefined && (await this.isTaken(parent, wanted))) return;
       const answer = await applier.apply(this.resourceOf(wanted), wanted);
+      isDone = true;
       view.remember(answer);
       this.memory.applied(wanted, answer, signatureOf(answer));
       observer.applied(wanted.kind, 'applied');
@@ -149,6 +152,8 @@ export class Pass {
       if (!(error instanceof ApiError) || isPassing(error)) throw error;
       this.troubles.set(id, { reason: 'ApplyFailed', message: `${titleOf(wanted)}: ${refusalOf(error)}` });
       this.log.error('the server refuses an object', error, { object: titleOf(wanted) });
+    } finally {
+      if (!isDone) fight?.withdraw();
     }
   }
 
@@ -208,7 +213,7 @@ export class Pass {
 
   private nextLook({ requeueAfter }: Outcome): number | undefined {
     const isForeign = [...this.troubles.values()].some(({ reason }) => reason === 'Foreign');
-    const truce = this.memory.shortestTruce(this.options.now());
+    const truce = this.memory.shortestTruce(this.options.steadyNow());
     const times = [requeueAfter, isForeign ? FOREIGN_PATIENCE : undefined, truce && truce / 1000].filter(
       (seconds) => seconds !== undefined,
     );

@@ -13,6 +13,8 @@ export interface ApiRequest {
   /** Milliseconds until the request is given up, retries included; of a stream until it is opened. @default 30000 */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Is called right before the request is written to its connection, long after it was sent maybe; may throw to call it off. */
+  readonly permit?: () => void;
   /** Is called when the server has accepted a stream, which may be long before its first document. */
   readonly opened?: () => void;
 }

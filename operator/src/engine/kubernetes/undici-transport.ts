@@ -8,6 +8,7 @@ import type { RequestObserver } from './request-observer';
 import { retryDelay } from './retry-delay';
 import { ApiError, type ApiRequest, ConnectionError, type Transport } from './transport';
 import { withDeadline } from './with-deadline';
+import { withPermit } from './with-permit';
 
 const TIMEOUT = 30_000;
 const CONNECTIONS = 16;
@@ -38,7 +39,7 @@ export interface UndiciTransportOptions {
  * it answers with 401 once more with new credentials.
  */
 export class UndiciTransport implements Transport {
-  private requests: Pool;
+  private requests: Dispatcher;
   private streams: Pool;
   private canary: Pool;
   private readonly server: URL;
@@ -52,7 +53,7 @@ export class UndiciTransport implements Transport {
     this.server = new URL(access.server);
     this.pause = options.pause ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal }));
     this.random = options.random ?? Math.random;
-    this.requests = this.pool(access.connections ?? CONNECTIONS);
+    this.requests = this.requestPool();
     this.streams = this.pool(null);
     this.canary = this.newCanary();
   }
@@ -106,8 +107,10 @@ export class UndiciTransport implements Transport {
   async checkConnections(): Promise<boolean> {
     const request = { method: 'GET', path: '/version' } as const;
     const read = async ({ body }: Dispatcher.ResponseData) => ({ value: await body.dump(), bytes: 0 });
+    // where credentials are slow to come, it is not the server that keeps silent; any answer will do, 401 too
+    const authorization = await this.access.authorization?.().catch(() => undefined);
     return withDeadline(this.options.patience ?? PATIENCE, undefined, async ({ signal }) => {
-      await this.askTwice(this.canary, request, signal, read).catch(() => undefined);
+      await this.ask(this.canary, request, signal, authorization, read).catch(() => undefined);
       if (signal.aborted) this.renewConnections();
       return !signal.aborted;
     });
@@ -120,7 +123,7 @@ export class UndiciTransport implements Transport {
 
   private renewConnections(): void {
     const given = [this.requests, this.streams, this.canary];
-    this.requests = this.pool(this.access.connections ?? CONNECTIONS);
+    this.requests = this.requestPool();
     this.streams = this.pool(null);
     this.canary = this.newCanary();
     for (const pool of given) void pool.destroy(new Error('the connection carries nothing any more'));
@@ -129,6 +132,10 @@ export class UndiciTransport implements Transport {
   /** Its connection is never younger than those it speaks for, else it would live where they are dead. */
   private newCanary(): Pool {
     return this.pool(1).on('disconnect', () => void this.checkConnections());
+  }
+
+  private requestPool(): Dispatcher {
+    return this.pool(this.access.connections ?? CONNECTIONS).compose(withPermit);
   }
 
   private pool(connections: number | null): Pool {
@@ -153,7 +160,7 @@ export class UndiciTransport implements Transport {
   }
 
   private async askTwice<R>(
-    pool: Pool,
+    pool: Dispatcher,
     request: ApiRequest,
     signal: AbortSignal | undefined,
     read: Reader<R>,
@@ -170,7 +177,7 @@ export class UndiciTransport implements Transport {
   }
 
   private async ask<R>(
-    pool: Pool,
+    pool: Dispatcher,
     request: ApiRequest,
     signal: AbortSignal | undefined,
     authorization: string | undefined,
@@ -180,7 +187,7 @@ export class UndiciTransport implements Transport {
     const begin = performance.now();
     const told = { code: '<error>', responseBytes: 0 };
     try {
-      const response = await pool.request({
+      const options = {
         method: request.method,
         path: this.pathOf(request),
         headers: this.headersOf(request, authorization),
@@ -189,7 +196,9 @@ export class UndiciTransport implements Transport {
         // of a request its deadline is the measure, and of a stream that is open its reader's
         headersTimeout: pool === this.streams ? (request.timeout ?? TIMEOUT) : 0,
         bodyTimeout: 0,
-      });
+        permit: request.permit,
+      };
+      const response = await pool.request(options);
       if (response.statusCode >= 300) {
         const refusal = await readRefusal(request, response);
         Object.assign(told, { code: String(response.statusCode), responseBytes: refusal.bytes });

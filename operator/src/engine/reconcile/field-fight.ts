@@ -71,6 +71,11 @@ export class FieldFight {
     this.quarrel = `${describe()}; next try at ${new Date(this.truceUntil).toISOString()}`;
     return false;
   }
+
+  /** The last correction did not come about: where the server refuses it, nobody undoes it. */
+  withdraw(): void {
+    this.rounds.pop();
+  }
 }
 
 /** In words, who set which field: "spec.replicas (set by kubectl-edit)". */

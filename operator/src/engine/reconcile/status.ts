@@ -119,5 +119,7 @@ function essence(status: Status): unknown {
 }
 
 function secondsLeft({ now, waitingSince = now }: Observed): number {
-  return Math.max(0, PATIENCE_SECONDS - (Date.parse(now) - Date.parse(waitingSince)) / 1000);
+  const waited = (Date.parse(now) - Date.parse(waitingSince)) / 1000;
+  // a clock that was set back says nothing about how long it was
+  return waited < 0 ? 0 : Math.max(0, PATIENCE_SECONDS - waited);
 }

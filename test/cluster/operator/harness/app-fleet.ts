@@ -7,6 +7,7 @@ import { type ApiObject, accepted, hasCondition } from '../../harness/api-object
 import type { Cluster } from '../../harness/cluster';
 import { waitFor } from '../../harness/wait-for';
 import { childrenIn } from './children';
+import { conditionOf } from './condition-of';
 
 const APP = { apiVersion: 'apps.makeaihq.com/v1alpha1', kind: 'ChatGPTApp' } as const;
 
@@ -20,10 +21,12 @@ export class AppFleet {
   /** The app of that name, as a user writes it. */
   manifest(name: string, spec: object = {}): ApiObject {
     const hello = sampleApp('hello');
+    // one host is one app's, in the whole cluster
+    const host = `${name}.${this.namespace}.example.com`;
     return {
       ...APP,
       metadata: { name, namespace: this.namespace },
-      spec: { ...hello.spec, replicas: 1, ...spec },
+      spec: { ...hello.spec, host, replicas: 1, ...spec },
     };
   }
 
@@ -69,8 +72,8 @@ export class AppFleet {
     );
   }
 
-  /** Waits until every app is ready, has all its objects as it wants them, and no object is without its app. */
-  async untilConverged(deadline = 60): Promise<void> {
+  /** Waits until every app is ready, has all its objects as it wants them, and no object is without its app. @param deadline seconds */
+  async untilConverged(deadline = 35): Promise<void> {
     let problems: readonly string[] = [];
     await waitFor(
       'the cluster is what the apps want',
@@ -86,7 +89,7 @@ export class AppFleet {
   /** What is missing, wrong or left behind. */
   async problems(): Promise<string[]> {
     const apps = await this.apps();
-    const late = apps.filter((app) => !isReady(app)).map(({ metadata }) => `${metadata.name} is not ready`);
+    const late = apps.filter((app) => !isReady(app)).map(notReady);
     if (late.length > 0) return late;
     const live = await this.children();
     const wanted = new Map(apps.flatMap(objectsOf).map((object) => [titleOf(object as ApiObject), object]));
@@ -102,6 +105,10 @@ export class AppFleet {
 export function isReady(app: ApiObject): boolean {
   const { observedGeneration } = (app.status ?? {}) as { readonly observedGeneration?: number };
   return observedGeneration === app.metadata.generation && hasCondition(app, 'Ready');
+}
+
+function notReady(app: ApiObject): string {
+  return `${app.metadata.name} is not ready: ${conditionOf(app, 'Ready')?.message ?? ''}`;
 }
 
 /** All that an app becomes, its owner among the fields: an object of an earlier app of the same name is another. */

@@ -10,6 +10,8 @@ interface Pair {
 export class TcpProxy {
   /** Milliseconds that each byte takes, each way. */
   latency = 0;
+  /** Whether new connections come through; else they are broken at once. */
+  isOpen = true;
   private readonly listener: Server;
   private readonly pairs = new Set<Pair>();
 
@@ -21,6 +23,10 @@ export class TcpProxy {
 
   private constructor(target: URL) {
     this.listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+      if (!this.isOpen) {
+        client.resetAndDestroy();
+        return;
+      }
       const server = connect({
         host: target.hostname,
         port: Number(target.port || 443),

@@ -358,6 +358,30 @@ function cutOff(response: Parameters<Answer>[0]): void {
   response.write('{"items":[', () => response.socket?.end());
 }
 
+describe('a permit', () => {
+  it('is asked for when the turn of a request comes, and without it nothing is written', async () => {
+    let answer: () => unknown = () => undefined;
+    const { server, transport } = await connected(
+      (response) => {
+        answer = () => json(response, {});
+      },
+      { connections: 1 },
+    );
+    let isLeading = true;
+    const permit = () => {
+      if (!isLeading) throw new Error('may not write');
+    };
+    const first = transport.send({ ...GET, permit });
+    const second = refused(transport.send({ ...GET, path: '/second', permit }));
+    while (server.requests.length === 0) await new Promise(setImmediate);
+    isLeading = false;
+    answer();
+    expect(await first).toEqual({});
+    expect((await second).message).toContain('may not write');
+    expect(server.requests.map(({ path }) => path)).toEqual([GET.path]);
+  });
+});
+
 describe('connections', () => {
   /** A server that takes requests and says nothing, for now. */
   async function silent() {

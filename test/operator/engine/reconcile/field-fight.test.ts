@@ -34,6 +34,16 @@ describe('FieldFight', () => {
     expect(fight.about).toBe('spec.replicas (set by kubectl); next try at 1970-01-01T00:01:04.000Z');
   });
 
+  it('counts no correction that did not come about', () => {
+    const fight = new FieldFight();
+    for (let second = 0; second < 20; second++) {
+      expect(fight.correct(second * SECOND, about)).toBe(true);
+      fight.withdraw();
+    }
+    const allowed = [0, 1, 2, 3, 4].map((second) => fight.correct(second * SECOND, about));
+    expect(allowed).toEqual([true, true, true, true, false]);
+  });
+
   it('tries again, once, after a truce that doubles up to half an hour', () => {
     const times = corrections(SECOND, 4 * 60 * MINUTE);
     const pauses = times.slice(4).map((time, index) => time - (times[index + 3] ?? 0));

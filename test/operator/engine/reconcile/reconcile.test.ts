@@ -229,6 +229,17 @@ describe('the status', () => {
     expect((cluster.parent.status as { lastUpdated: string }).lastUpdated).not.toBe(lastUpdated);
   });
 
+  it('does not wait on where the clock is set back', () => {
+    const cluster = ready();
+    cluster.objects.set('/ConfigMap/nursery/extra', {
+      ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+      metadata: { name: 'extra', namespace: 'nursery' },
+    });
+    expect(cluster.act()).toMatchObject({ isChanged: false, requeueAfter: 5 });
+    cluster.now -= 3_600_000;
+    expect(cluster.act().isChanged).toBe(true);
+  });
+
   it('leaves alone the conditions of others', () => {
     const cluster = ready();
     const status = cluster.parent.status as { conditions: readonly object[] };
