@@ -21,8 +21,8 @@ export class ChildMemory {
 
   /** What the parent became when it was last rendered. */
   outline: Outline | undefined;
-  /** Since when a change of the status waits to be written, as RFC 3339. */
-  waitingSince: string | undefined;
+  /** Since when a change of the status waits to be written, by the steady clock. */
+  waitingSince: number | undefined;
   private readonly gone = new Set<string>();
 
   /**

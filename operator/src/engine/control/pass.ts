@@ -105,8 +105,14 @@ export class Pass {
       trouble: (wanted, live) => this.trouble(parent, wanted, live),
       claimants: (claim) => view.claimants(claim),
       now: rfc3339(now()),
-      waitingSince: this.memory.waitingSince,
+      waited: this.waited,
     };
+  }
+
+  /** Seconds for which the status has waited to be written. */
+  private get waited(): number {
+    const now = this.options.steadyNow();
+    return (now - (this.memory.waitingSince ?? now)) / 1000;
   }
 
   private trouble(parent: KubeObject, wanted: KubeObject, live: KubeObject | undefined): Trouble | undefined {
@@ -177,9 +183,7 @@ export class Pass {
     }
     if (outcome.isChanged) await this.tell(parent, outcome.status);
     const isWaiting = outcome.requeueAfter !== undefined;
-    this.memory.waitingSince = isWaiting
-      ? (this.memory.waitingSince ?? rfc3339(this.options.now()))
-      : undefined;
+    this.memory.waitingSince = isWaiting ? (this.memory.waitingSince ?? this.options.steadyNow()) : undefined;
     const refused = [...this.troubles.values()].filter(({ reason }) => reason === 'ApplyFailed');
     if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join('; '));
     return this.nextLook(outcome);

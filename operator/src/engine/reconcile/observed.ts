@@ -16,8 +16,8 @@ export interface Observed {
   claimants?(claim: string): readonly Claimant[];
   /** RFC 3339. */
   readonly now: string;
-  /** Since when a status that is not urgent waits to be written. @default - it does not wait */
-  readonly waitingSince?: string;
+  /** Seconds for which a status that is not urgent has waited to be written. @default - nobody counts, so none waits */
+  readonly waited?: number;
 }
 
 /** Why an object is not, or not at present, written. */

@@ -28,8 +28,11 @@ export interface NextStatus {
   readonly requeueAfter?: number;
 }
 
-/** What is not urgent is written when it lasts so long: pods that come and go, progress in words. */
-const PATIENCE_SECONDS = 5;
+/** Counts and words are written when they last so long: pods that come and go. */
+const PATIENCE = 5;
+
+/** Seconds after which a roll-out is told: most of the cost of a change that is done sooner would be telling that it is not. */
+const ROLLOUT_PATIENCE = 1;
 
 /** The status of a parent. Its time is that of the last change, so that a look alone writes nothing. */
 export function nextStatus(
@@ -41,7 +44,7 @@ export function nextStatus(
   const live = ownPart(mappingAt(parent, 'status'));
   const status = statusOf(kind, parent, observed, situation);
   if (isSameJson(status, live)) return { status: mappingAt(parent, 'status'), isChanged: false };
-  const wait = isUrgent(status, live) ? 0 : secondsLeft(observed);
+  const wait = secondsLeft(status, live, observed);
   if (wait > 0) return { status: mappingAt(parent, 'status'), isChanged: false, requeueAfter: wait };
   return { status: { ...status, lastUpdated: observed.now }, isChanged: true };
 }
@@ -106,20 +109,17 @@ function isAmong(verdicts: readonly Verdict[], { type }: Condition): boolean {
 }
 
 /** Whether more changed than counts and words. */
-function isUrgent(status: Status, live: Status): boolean {
-  return !isSameJson(essence(status), essence(live));
+function secondsLeft(status: Status, live: Status, { waited }: Observed): number {
+  if (waited === undefined) return 0;
+  if (isSameJson(essence(status), essence(live))) return Math.max(0, PATIENCE - waited);
+  return status.phase === 'Progressing' ? Math.max(0, ROLLOUT_PATIENCE - waited) : 0;
 }
 
+/** Everything but counts and words. */
 function essence(status: Status): unknown {
   const entries = Object.entries(status).filter(
     ([key, value]) => key === 'observedGeneration' || typeof value !== 'number',
   );
   const conditions = mappingsOf(status.conditions).map(({ message: _message, ...condition }) => condition);
   return { ...Object.fromEntries(entries), conditions };
-}
-
-function secondsLeft({ now, waitingSince = now }: Observed): number {
-  const waited = (Date.parse(now) - Date.parse(waitingSince)) / 1000;
-  // a clock that was set back says nothing about how long it was
-  return waited < 0 ? 0 : Math.max(0, PATIENCE_SECONDS - waited);
 }

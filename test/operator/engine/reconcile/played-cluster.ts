@@ -16,7 +16,9 @@ export class PlayedCluster {
   /** Names of what was applied, in order. */
   readonly applied: string[] = [];
   now = Date.parse('2030-01-01T00:00:00Z');
-  waitingSince: string | undefined;
+  waitingSince: number | undefined;
+  /** Whether a status may wait. */
+  waits = true;
   private versions = 0;
 
   constructor(
@@ -32,8 +34,17 @@ export class PlayedCluster {
       trouble: (wanted) => this.troubles.get(wanted.metadata.name),
       claimants: (id) => this.rivals.filter(({ claims }) => claims.some((claim) => claim.id === id)),
       now: this.time,
-      waitingSince: this.waitingSince,
+      waited: this.waits ? (this.now - (this.waitingSince ?? this.now)) / 1000 : undefined,
     });
+  }
+
+  /** What an engine does until nothing waits for time to pass. */
+  settle(): Outcome {
+    for (;;) {
+      const outcome = this.act();
+      if (outcome.requeueAfter === undefined) return outcome;
+      this.now += outcome.requeueAfter * 1_000;
+    }
   }
 
   /** What an engine does after a look: applies until nothing is due, removes, and writes the status. */
@@ -44,7 +55,7 @@ export class PlayedCluster {
       if (outcome.due.length > 0) continue;
       for (const ref of outcome.prune) this.objects.delete(objectId(ref));
       if (outcome.isChanged) this.parent = { ...this.parent, status: outcome.status };
-      this.waitingSince = outcome.requeueAfter === undefined ? undefined : (this.waitingSince ?? this.time);
+      this.waitingSince = outcome.requeueAfter === undefined ? undefined : (this.waitingSince ?? this.now);
       return outcome;
     }
     throw new Error('it never ends');

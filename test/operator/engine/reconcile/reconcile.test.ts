@@ -29,7 +29,7 @@ const without = (name: string) => PARTS.filter((part) => part.name !== name);
 describe('a new parent', () => {
   it('becomes its objects wave by wave, and is Ready after the last', () => {
     const cluster = play();
-    cluster.act();
+    cluster.settle();
     expect(cluster.applied).toEqual(['account', 'server']);
     expect(cluster.phase).toBe('Progressing');
     expect(cluster.condition('Applied')).toMatchObject({
@@ -65,7 +65,7 @@ describe('a change', () => {
   it('goes wave by wave, too', () => {
     const cluster = ready();
     cluster.edit({ parts: PARTS.map((part) => ({ ...part, content: 'new' })) });
-    cluster.act();
+    cluster.settle();
     expect(cluster.applied).toEqual(['account', 'server']);
     expect(cluster.phase).toBe('Progressing');
     cluster.finishRollout('server');
@@ -207,7 +207,7 @@ describe('the status', () => {
     const before = cluster.condition('Accepted');
     cluster.now += 3_600_000;
     cluster.edit({ parts: changed('server') });
-    cluster.act();
+    cluster.settle();
     expect(cluster.condition('Accepted')).toEqual({ ...before, observedGeneration: 2 });
   });
 
@@ -229,15 +229,24 @@ describe('the status', () => {
     expect((cluster.parent.status as { lastUpdated: string }).lastUpdated).not.toBe(lastUpdated);
   });
 
-  it('does not wait on where the clock is set back', () => {
-    const cluster = ready();
-    cluster.objects.set('/ConfigMap/nursery/extra', {
-      ...{ apiVersion: 'v1', kind: 'ConfigMap' },
-      metadata: { name: 'extra', namespace: 'nursery' },
-    });
-    expect(cluster.act()).toMatchObject({ isChanged: false, requeueAfter: 5 });
-    cluster.now -= 3_600_000;
+  it('tells a roll-out after a second, and not at all where it is done by then', () => {
+    const slow = play();
+    expect(slow.act()).toMatchObject({ isChanged: false, requeueAfter: 1 });
+    slow.now += 1_000;
+    expect(slow.act().isChanged).toBe(true);
+    expect(slow.phase).toBe('Progressing');
+    const quick = play();
+    quick.act();
+    quick.finishRollout('server');
+    expect(quick.act().isChanged).toBe(true);
+    expect(quick.phase).toBe('Ready');
+  });
+
+  it('waits with nothing where nobody counts the time, as behind a hook', () => {
+    const cluster = play();
+    cluster.waits = false;
     expect(cluster.act().isChanged).toBe(true);
+    expect(cluster.phase).toBe('Progressing');
   });
 
   it('leaves alone the conditions of others', () => {
