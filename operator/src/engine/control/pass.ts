@@ -4,8 +4,7 @@ import type { Resource } from '../kubernetes/resource';
 import { ApiError } from '../kubernetes/transport';
 import type { Log } from '../log';
 import type { ManagedKind } from '../managed-kind';
-import type { Condition } from '../reconcile/conditions';
-import { conditionsOf } from '../reconcile/conditions';
+import { type Condition, conditionsOf } from '../reconcile/conditions';
 import type { Observed, Trouble } from '../reconcile/observed';
 import { occurrencesOf } from '../reconcile/occurrences';
 import { ownershipOf } from '../reconcile/ownership';
@@ -75,9 +74,8 @@ export class Pass {
     const signature = this.signatureOf(parent);
     if (this.full?.parent === signature) return this.full.rendered;
     const { outline } = this.memory;
-    const isKnown = outline?.parent === signature;
-    if (isKnown && this.memory.isSettled(outline, this.options.view.children(parent)))
-      return outline.rendered;
+    // as of what this look sees: an outline must never be due
+    if (outline?.parent === signature && this.memory.isSettled(outline, this.seen)) return outline.rendered;
     const rendered = this.options.kind.render(parent);
     this.full = { parent: signature, rendered };
     this.memory.outline = outlineOf(rendered, signature);
