@@ -46,7 +46,7 @@ it('are all that any valid app becomes', () => {
         .filter((kind) => !emitted.includes(kind));
       expect(strange).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 120) },
   );
   // a generator of refused apps would prove nothing
   expect(valid).toBeGreaterThan(40);
