@@ -1,5 +1,6 @@
 export * from '../imports/apps.makeaihq.com';
 export * from './argocd';
 export * from './chatgpt';
+export * from './monitoring';
 export * from './operator';
 export * from './synth/fleet-app';

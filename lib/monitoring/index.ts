@@ -1,0 +1,2 @@
+export { type Metric, MetricType } from './catalogue/metric';
+export { MetricCatalogue } from './catalogue/metric-catalogue';
