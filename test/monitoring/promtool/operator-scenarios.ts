@@ -26,13 +26,13 @@ export const OPERATOR_SCENARIOS: Readonly<Record<string, Scenario>> = {
   ChatGPTOperatorPanics: {
     labels: { controller: 'chatgptapp' },
     series: [
-      counter(`controller_runtime_reconcile_panics_total{${OF}}`, { fires: 0.1, boundary: 0, silent: 0 }),
+      counter(`controller_runtime_reconcile_panics_total{${OF}}`, { fires: 0.03, boundary: 0, silent: 0 }),
     ],
   },
   ChatGPTOperatorCertificateUnreadable: {
     labels: { pod: 'a' },
     series: [
-      counter(`certwatcher_read_certificate_errors_total{${JOB}}`, { fires: 0.1, boundary: 0, silent: 0 }),
+      counter(`certwatcher_read_certificate_errors_total{${JOB}}`, { fires: 0.03, boundary: 0, silent: 0 }),
     ],
   },
   ChatGPTOperatorReconcileErrors: {
