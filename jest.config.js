@@ -1,11 +1,14 @@
-/** Unit, snapshot and property tests: everywhere, under two minutes. The cluster and the gitops tier have configs of their own. */
+/** Unit, snapshot and property tests: everywhere, under two minutes. The other tiers have configs of their own. */
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   // by default jest leaves one core alone, which is half of a small machine
   maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/gitops/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...['cluster', 'gitops', 'monitoring/promtool'].map((tier) => `<rootDir>/test/${tier}/`),
+  ],
   // sources first, so that a stale compiled file beside a .ts is never what gets tested
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: {

@@ -21,7 +21,7 @@ const GUIDES = [
   'admission',
   'operator-install',
 ];
-const FOLDERS = ['lib/argocd', 'lib/operator'];
+const FOLDERS = ['lib/argocd', 'lib/monitoring', 'lib/operator'];
 
 /** The TypeScript blocks of the guides, each a program of its own. */
 function guideExamples(): Example[] {

@@ -1,0 +1,18 @@
+export { type Metric, MetricType } from './catalogue/metric';
+export { MetricCatalogue } from './catalogue/metric-catalogue';
+export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
+export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
+export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';
+export { OperatorAlerts, type OperatorAlertsProps } from './packs/operator-alerts';
+export { WorkloadAlerts, type WorkloadAlertsProps } from './packs/workload-alerts';
+export { Alert } from './rules/alert';
+export { AlertGroup } from './rules/alert-group';
+export { AlertSeverity } from './rules/alert-severity';
+export { PrometheusRule } from './rules/prometheus-rule';
+export { RecordingRule } from './rules/recording-rule';
+export type {
+  AlertGroupProps,
+  AlertProps,
+  PrometheusRuleProps,
+  RecordingRuleProps,
+} from './rules/rule-props';

@@ -1,0 +1,118 @@
+import type { Duration } from 'cdk8s';
+import { refuse } from '../../argocd/refuse';
+import { closestName } from '../../validation/closest-name';
+import type { AlertGroup } from '../rules/alert-group';
+import type { AlertSeverity } from '../rules/alert-severity';
+import type { PrometheusRule } from '../rules/prometheus-rule';
+
+/** What differs from the pack in one alert. */
+export interface AlertOverride {
+  /**
+   * The number that the expression is compared with, in the unit that the alert's runbook names.
+   * @default - the pack's
+   */
+  readonly threshold?: number;
+
+  /**
+   * How long the expression must hold.
+   * @default - the pack's
+   */
+  readonly for?: Duration;
+
+  /**
+   * How soon somebody has to look.
+   * @default - the pack's
+   */
+  readonly severity?: AlertSeverity;
+
+  /**
+   * Labels of the alert.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * What to do when it fires.
+   * @default - the runbook of this package
+   */
+  readonly runbookUrl?: string;
+}
+
+/** What every pack of alerts can be told. */
+export interface AlertPackProps {
+  /**
+   * Alerts that are left out, by name.
+   * @default - none
+   */
+  readonly off?: string[];
+
+  /**
+   * What differs, by the alert's name.
+   * @default - nothing
+   */
+  readonly overrides?: Record<string, AlertOverride>;
+}
+
+/** One alert of a pack. */
+export interface PackedAlert {
+  readonly name: string;
+  /** Undefined where the expression has none to choose. */
+  readonly threshold?: number;
+  readonly expression: (threshold: number) => string;
+  readonly for: Duration;
+  readonly severity: AlertSeverity;
+  readonly summary: string;
+  readonly description: string;
+}
+
+/** Adds the alerts of a pack as a group, without those that are off. */
+export function addPack(
+  rules: PrometheusRule,
+  name: string,
+  alerts: readonly PackedAlert[],
+  { off = [], overrides = {} }: AlertPackProps,
+): AlertGroup {
+  off.forEach((each, index) => {
+    checkName(rules, ['off', index], each, alerts);
+  });
+  for (const each of Object.keys(overrides)) checkName(rules, ['overrides', each], each, alerts);
+  const group = rules.addGroup(name);
+  for (const alert of alerts) {
+    if (!off.includes(alert.name)) addAlert(rules, group, alert, overrides[alert.name] ?? {});
+  }
+  return group;
+}
+
+function addAlert(
+  rules: PrometheusRule,
+  group: AlertGroup,
+  alert: PackedAlert,
+  override: AlertOverride,
+): void {
+  const { threshold = alert.threshold ?? Number.NaN, labels, runbookUrl } = override;
+  if (override.threshold !== undefined && alert.threshold === undefined) {
+    const rule = 'has nothing to be compared with in this alert';
+    refuse(rules.node.path, ['overrides', alert.name, 'threshold'], threshold, rule, 'leave it out');
+  }
+  group.addAlert(alert.name, {
+    expression: alert.expression(threshold),
+    severity: override.severity ?? alert.severity,
+    for: override.for ?? alert.for,
+    summary: alert.summary,
+    description: alert.description,
+    ...{ labels, runbookUrl },
+  });
+}
+
+function checkName(
+  rules: PrometheusRule,
+  path: readonly (string | number)[],
+  name: string,
+  alerts: readonly PackedAlert[],
+): void {
+  const names = alerts.map((alert) => alert.name);
+  if (names.includes(name)) return;
+  const meant = closestName(name, names);
+  const fix = meant === undefined ? `use one of ${names.join(', ')}` : `use ${meant}`;
+  refuse(rules.node.path, path, name, 'is no alert of this pack', fix);
+}

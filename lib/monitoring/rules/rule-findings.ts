@@ -1,0 +1,105 @@
+import { errorAt } from '../../argocd/refuse';
+import type { FieldPath } from '../../validation/field-path';
+import type { Finding } from '../../validation/finding';
+import { MetricType } from '../catalogue/metric';
+import { checkExpression } from '../promql/check-expression';
+import type { Expression } from '../promql/expression';
+import { type Labels, labelsOf } from '../promql/labels-of';
+import { parseExpression, SyntaxProblem } from '../promql/parse-expression';
+import { Alert } from './alert';
+import { alertFindings } from './alert-findings';
+import { labelFindings } from './label-findings';
+import type { RecordingRule } from './recording-rule';
+import type { RuleSet } from './rule-set';
+
+const RECORD = /^[a-zA-Z_]\w*(:\w+)+$/;
+
+/** All that is wrong with the rules of a PrometheusRule. */
+export function ruleFindings(given: RuleSet): Finding[] {
+  const set = withRecorded(given);
+  if (set.groups.length === 0) {
+    return [errorAt(['spec', 'groups'], [], 'is empty', 'add a group, or leave the PrometheusRule out')];
+  }
+  return [
+    ...labelFindings(['defaultLabels'], set.defaultLabels),
+    ...set.groups.flatMap((group, index) => [
+      ...groupFindings(set, index),
+      ...group._rules().flatMap((rule, at) => {
+        const path = ['spec', 'groups', index, 'rules', at];
+        return rule instanceof Alert ? ofAlert(path, rule, set, index) : ofRecording(path, rule, set);
+      }),
+    ]),
+    ...namesakes(set),
+  ];
+}
+
+function groupFindings({ groups }: RuleSet, index: number): Finding[] {
+  const path = ['spec', 'groups', index, 'name'];
+  const [name, rules] = [groups[index]?.name ?? '', groups[index]?._rules() ?? []];
+  if (name.trim() === '') return [errorAt(path, name, 'is empty', 'name the group by what it watches')];
+  if (groups.findIndex((group) => group.name === name) < index) {
+    return [errorAt(path, name, 'is the name of another group', 'choose another')];
+  }
+  if (rules.length > 0) return [];
+  return [errorAt(path, name, 'has no rules', 'add an alert, or leave the group out')];
+}
+
+function ofAlert(path: FieldPath, alert: Alert, set: RuleSet, group: number): Finding[] {
+  const { labels, findings } = ofExpression([...path, 'expr'], alert.expression, set);
+  const evaluation = set.groups[group]?.interval ?? set.evaluationInterval;
+  return [...findings, ...alertFindings(path, alert, { set, evaluation, labels })];
+}
+
+function ofRecording(path: FieldPath, { name, expression, _props }: RecordingRule, set: RuleSet): Finding[] {
+  const rule = 'does not read as level:metric:operations';
+  const fix = 'use letters, digits and underscores with colons between, such as app:mcp_requests:rate5m';
+  return [
+    ...(RECORD.test(name) ? [] : [errorAt([...path, 'record'], name, rule, fix)]),
+    ...ofExpression([...path, 'expr'], expression, set).findings,
+    ...labelFindings([...path, 'labels'], _props.labels ?? {}),
+  ];
+}
+
+/** What is wrong with an expression, and the labels of its result. */
+function ofExpression(
+  path: FieldPath,
+  text: string,
+  set: RuleSet,
+): { readonly labels: Labels; readonly findings: Finding[] } {
+  const expression = parseExpression(text);
+  if (expression instanceof SyntaxProblem) {
+    const where = expression.rest.trim() === '' ? 'at its end' : `at ${JSON.stringify(expression.rest)}`;
+    const fix = 'see https://prometheus.io/docs/prometheus/latest/querying/basics/';
+    return { labels: undefined, findings: [errorAt(path, text, `is no PromQL ${where}`, fix)] };
+  }
+  const context = { ...set, scrapeSeconds: set.scrapeInterval.toSeconds({ integral: false }) };
+  const findings = checkExpression(expression, context).map((problem) =>
+    errorAt(path, problem.text, problem.rule, problem.fix),
+  );
+  return { labels: labelsOf(expression, set), findings };
+}
+
+function namesakes({ groups }: RuleSet): Finding[] {
+  const names = new Set<string>();
+  return groups.flatMap((group, index) =>
+    group._rules().flatMap((rule, at) => {
+      if (!(rule instanceof Alert)) return [];
+      const isTwice = names.has(rule.name);
+      names.add(rule.name);
+      const path = ['spec', 'groups', index, 'rules', at, 'alert'];
+      return isTwice ? [errorAt(path, rule.name, 'is the name of another alert', 'choose another')] : [];
+    }),
+  );
+}
+
+/** The set with what its rules record in the catalogue, each with the labels that it will have. */
+function withRecorded(set: RuleSet): RuleSet {
+  let catalogue = set.catalogue;
+  for (const { name, expression, _props } of set.groups.flatMap(({ recordingRules }) => recordingRules)) {
+    const parsed: Expression | SyntaxProblem = parseExpression(expression);
+    if (parsed instanceof SyntaxProblem || !RECORD.test(name)) continue;
+    const labels = [...(labelsOf(parsed, { ...set, catalogue }) ?? []), ...Object.keys(_props.labels ?? {})];
+    catalogue = catalogue.with({ name, type: MetricType.GAUGE, help: 'recorded', labels });
+  }
+  return { ...set, catalogue };
+}
