@@ -19,6 +19,7 @@ const GUIDES = [
   'argocd-config',
   'argocd-notifications',
   'admission',
+  'monitoring',
   'operator-install',
 ];
 const FOLDERS = ['lib/argocd', 'lib/monitoring', 'lib/operator'];
