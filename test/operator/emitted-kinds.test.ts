@@ -35,6 +35,8 @@ it('are exactly those of the sample fleet, which uses every field of the API', (
   expect([...new Set([...sampled, ...delivered])].sort()).toEqual([...emitted].sort());
 });
 
+const RUNS = Number(process.env.FUZZ_RUNS ?? 200);
+
 it('are all that any valid app becomes', () => {
   let valid = 0;
   fc.assert(
@@ -46,8 +48,8 @@ it('are all that any valid app becomes', () => {
         .filter((kind) => !emitted.includes(kind));
       expect(strange).toEqual([]);
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 120) },
+    { numRuns: RUNS },
   );
   // a generator of refused apps would prove nothing
-  expect(valid).toBeGreaterThan(40);
+  expect(valid).toBeGreaterThan(RUNS / 20);
 });
