@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { SynthesizedObject } from './checks/synthesized-object';
 import { dependencyOrder } from './dependency-order';
 import { objectRenderer, type RenderObject } from './object-json';
@@ -73,8 +74,8 @@ export class ChartRenderer {
   }
 
   private synthChart(chart: Chart): unknown[] {
-    // an override may have added constructs
-    this.validation.validate(chart.node.findAll());
+    // an override may have added constructs; what it took out of the app is not validated, as in cdk8s
+    if (isAttached(chart)) this.validation.validate(chart.node.findAll());
     return this.objectsOf(chart).map((object) => {
       const manifest = this.renderObject(object);
       if (this.keepsObjects && typeof manifest === 'object' && manifest !== null) {
@@ -94,6 +95,14 @@ export class ChartRenderer {
       this.objects.push({ path, manifest, file: fileOf?.(manifest), root });
     }
   }
+}
+
+/** Whether a construct is still below the root of its scopes: one that was removed keeps its scope. */
+function isAttached({ node }: IConstruct): boolean {
+  return (
+    node.scope === undefined ||
+    (node.scope.node.tryFindChild(node.id)?.node === node && isAttached(node.scope))
+  );
 }
 
 /** The charts of a tree, each after those that it waits for. */

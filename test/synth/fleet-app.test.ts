@@ -118,6 +118,24 @@ describe('as App', () => {
   });
 });
 
+it('does not validate what an override took out of the app, as App does not', () => {
+  class Taking extends Chart {
+    override toJson(): unknown[] {
+      const child = this.node.findChild('child') as Chart;
+      this.node.tryRemoveChild('child');
+      const added = new ApiObject(child, 'added', { apiVersion: 'v1', kind: 'Added' });
+      added.node.addValidation({ validate: () => ['never valid'] });
+      return child.toJson();
+    }
+  }
+  const taken = (app: App) => {
+    const chart = new Taking(app, 'taking');
+    new Chart(chart, 'child');
+    return app.synthYaml();
+  };
+  expect(taken(new FleetApp())).toBe(taken(new App()));
+});
+
 describe('dependencies', () => {
   it('order a chain of 40 charts of 7 objects in less than a second', () => {
     const app = fleetApp();
