@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { builtTools } from '../../test/cluster/harness/built-tools';
 import type { Program } from '../../test/cluster/harness/component';
 import { pinnedVersion, repositoryRoot } from '../../test/cluster/harness/folders';
+import { imageProcess } from './image-process';
 
 /** An operator that is measured. */
 export interface Contender {
@@ -29,19 +30,22 @@ export const ours: Contender = {
   name: 'ours',
   title: `chatgpt-operator, ${OUR_WORKERS} workers`,
   workers: OUR_WORKERS,
-  program: (place) => ({
-    name: 'operator',
-    binary: process.execPath,
-    args: [
-      // as the image starts it
-      '--max-semi-space-size=4',
-      ...(process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean),
-      join(repositoryRoot, 'operator/build/chatgpt-operator.js'),
-      'run',
-      `--kubeconfig=${place.kubeconfig}`,
-      ...commonFlags(place, OUR_WORKERS),
-    ],
-  }),
+  program(place) {
+    const { flags, environment } = imageProcess();
+    return {
+      name: 'operator',
+      binary: process.execPath,
+      environment,
+      args: [
+        ...flags,
+        ...(process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean),
+        join(repositoryRoot, 'operator/build/chatgpt-operator.js'),
+        'run',
+        `--kubeconfig=${place.kubeconfig}`,
+        ...commonFlags(place, OUR_WORKERS),
+      ],
+    };
+  },
 };
 
 /** The reference in Go; built when it is not in the cache. */

@@ -12,7 +12,17 @@ export function cpuSeconds(pid: number): number {
 
 /** Most memory that a process has had at a time, in MiB. */
 export function peakMemory(pid: number): number {
-  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return memory(pid, 'VmHWM');
+}
+
+/** Memory that a process has now, in MiB. */
+export function currentMemory(pid: number): number {
+  return memory(pid, 'VmRSS');
+}
+
+function memory(pid: number, field: 'VmHWM' | 'VmRSS'): number {
+  const pattern = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm');
+  const [, kibibytes] = pattern.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kibibytes) / 1024;
 }
 

@@ -1,15 +1,17 @@
 /**
  * npm run bench:operator: our operator and a plain one in Go, in turn, each in a new cluster of its own. Results go to
- * docs/performance/. BENCH_SIZES=200,1000 sets the numbers of apps, BENCH_RUNS=1 how often each is run.
+ * docs/performance/. BENCH_SIZES=200,1000 sets the numbers of apps, BENCH_RUNS=1 how often each is run, BENCH_ONLY=ours runs
+ * one of them. What was found with other numbers of apps before stays.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../test/cluster/harness/folders';
 import { pinnedKubernetesVersion } from '../../test/cluster/harness/tools';
 import { type Contender, ours, referenceContender } from './contender';
+import { leastCosts } from './least-cost';
 import type { PhaseCost } from './measure';
-import { markdownPage } from './page';
+import { markdownPage, type OperatorFacts } from './page';
 import { runScenario } from './scenario';
 import { Workplace } from './workplace';
 
@@ -25,16 +27,16 @@ export interface Run {
 }
 
 async function main(): Promise<void> {
-  const contenders = [ours, await referenceContender()].filter(({ name }) => !ONLY || name === ONLY);
+  const contenders = [ours, await referenceContender()];
   const runs: Run[] = [];
   for (const apps of SIZES) {
     for (let count = 0; count < RUNS; count++) {
-      for (const contender of contenders) {
+      for (const contender of contenders.filter(({ name }) => !ONLY || name === ONLY)) {
         runs.push({ contender: contender.name, apps, costs: await run(contender, apps) });
       }
     }
   }
-  if (!ONLY) report(contenders, runs);
+  await report(contenders, runs);
 }
 
 async function run(contender: Contender, apps: number): Promise<PhaseCost[]> {
@@ -68,14 +70,26 @@ function line(cost: PhaseCost, apps: number): string {
   return `  ${phase}: ${seconds.toFixed(1)} s${waits}; ${asked}; ${cpu}; ${memory.toFixed(0)} MiB${lag} ${JSON.stringify(cost.byResource)}`;
 }
 
-function report(contenders: readonly Contender[], runs: readonly Run[]): void {
+const OUTPUT = join(repositoryRoot, 'docs/performance/operator');
+
+async function report(contenders: readonly Contender[], runs: readonly Run[]): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform}`;
   const titles = Object.fromEntries(contenders.map(({ name, title }) => [name, title]));
-  const facts = { machine, kubernetes: pinnedKubernetesVersion(), titles, repeats: RUNS, runs };
-  const output = join(repositoryRoot, 'docs/performance');
-  mkdirSync(output, { recursive: true });
-  writeFileSync(join(output, 'operator.json'), `${JSON.stringify(facts, null, 2)}\n`);
-  writeFileSync(join(output, 'operator.md'), markdownPage(facts));
+  const facts: OperatorFacts = {
+    machine,
+    cores: cpus().length,
+    kubernetes: pinnedKubernetesVersion(),
+    titles,
+    least: await leastCosts(),
+    runs: [...earlierRuns().filter(({ apps }) => !SIZES.includes(apps)), ...runs],
+  };
+  writeFileSync(`${OUTPUT}.json`, `${JSON.stringify(facts, null, 2)}\n`);
+  writeFileSync(`${OUTPUT}.md`, markdownPage(facts));
+}
+
+function earlierRuns(): readonly Run[] {
+  if (!existsSync(`${OUTPUT}.json`)) return [];
+  return (JSON.parse(readFileSync(`${OUTPUT}.json`, 'utf8')) as OperatorFacts).runs;
 }
 
 main().catch((error: Error) => {

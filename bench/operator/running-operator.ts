@@ -32,6 +32,10 @@ export class RunningOperator {
     return this.component.stop();
   }
 
+  kill(): Promise<void> {
+    return this.component.kill();
+  }
+
   async untilReady(): Promise<void> {
     await waitFor('the operator is ready', async () => {
       this.component.assertAlive();

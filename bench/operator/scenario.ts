@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { mappingAt, mappingsOf } from '../../operator/src/engine/kubernetes/json';
 import type { KubeObject } from '../../operator/src/engine/kubernetes/kube-object';
-import { apiVersionOf, objectPath, type Resource } from '../../operator/src/engine/kubernetes/resource';
+import { objectPath } from '../../operator/src/engine/kubernetes/resource';
 import { accepted } from '../../test/cluster/harness/api-object';
 import { waitFor } from '../../test/cluster/harness/wait-for';
+import { isLabelled, isReady, isRolledOut, isWell, refOf, strategicPatch } from './app-state';
 import { appManifest, appNames, IMAGES, KINDS, NAMESPACE, PART_OF, serverName } from './apps';
 import { type Changes, measure, type PhaseCost, type PhaseName } from './measure';
 import type { ObjectWatch } from './object-watch';
@@ -91,11 +91,6 @@ function disturb(
   });
 }
 
-function strategicPatch(place: Workplace, name: string, patch: object) {
-  const path = `${objectPath(KINDS.deployment, name, NAMESPACE)}?fieldManager=foreign`;
-  return place.api.request('PATCH', path, patch, { contentType: 'application/strategic-merge-patch+json' });
-}
-
 async function restart(place: Workplace, size: number): Promise<undefined> {
   await place.stopOperator();
   await place.startOperator();
@@ -157,46 +152,11 @@ async function inParallel(names: readonly string[], work: (name: string) => Prom
 
 /** The state that must be there when a phase is over, whoever was quick. */
 async function untilAllAt(place: Workplace, names: readonly string[], image: string): Promise<void> {
-  const isWell = (name: string) => {
-    const app = place.apps.get(name);
-    const deployment = place.deployments.get(serverName(name));
-    const service = place.services.get(serverName(name));
-    if (!app || !deployment || !service) return false;
-    return isReady(app, image) && isRolledOut(deployment, image) && isLabelled(deployment);
-  };
-  const unwell = () => names.filter((name) => !isWell(name));
+  const unwell = () => names.filter((name) => !isWell(place, name, image));
   await waitFor(
     'all apps are Ready and in place',
     () => unwell().length === 0 || undefined,
     { deadline: 30 },
     () => `Not so: ${unwell().slice(0, 5).join(', ')}.`,
   );
-}
-
-function isReady(app: KubeObject, image: string): boolean {
-  const status = mappingAt(app, 'status');
-  const ready = mappingsOf(status.conditions).find(({ type }) => type === 'Ready');
-  return (
-    mappingAt(app, 'spec', 'mcpServer').image === image &&
-    status.observedGeneration === app.metadata.generation &&
-    ready?.status === 'True'
-  );
-}
-
-function isRolledOut(deployment: KubeObject, image: string): boolean {
-  const [container] = mappingsOf(mappingAt(deployment, 'spec', 'template', 'spec').containers);
-  const { observedGeneration } = mappingAt(deployment, 'status');
-  return container?.image === image && observedGeneration === deployment.metadata.generation;
-}
-
-function isLabelled({ metadata }: KubeObject): boolean {
-  return metadata.labels?.[PART_OF.key] === PART_OF.value;
-}
-
-function refOf(resource: Resource, name: string) {
-  return {
-    apiVersion: apiVersionOf(resource),
-    kind: resource.kind,
-    metadata: { name, namespace: NAMESPACE },
-  };
 }

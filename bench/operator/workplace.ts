@@ -102,6 +102,22 @@ export class Workplace {
     return this.operator.stop();
   }
 
+  /** Kills the operator without a chance to say goodbye, and starts it again. */
+  async killOperator(): Promise<void> {
+    await this.operator.kill();
+    await this.startOperator();
+  }
+
+  /** The same for the API server. Resolves when it answers again. */
+  async restartApiServer(): Promise<void> {
+    await this.controlPlane.kill('kube-apiserver');
+    this.controlPlane.restart('kube-apiserver');
+    await waitFor('the API server answers', async () => {
+      const answer = await this.api.request('GET', '/readyz').catch(() => undefined);
+      return answer?.status === 200 || undefined;
+    });
+  }
+
   /** Until the operator has asked for nothing for a while. */
   async untilAtRest(): Promise<void> {
     let length = -1;
