@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { operatorObjects } from '../../dist-objects';
 import { ApiClient } from '../harness/api-client';
 import { type ApiObject, accepted, hasCondition } from '../harness/api-object';
@@ -8,20 +5,12 @@ import { readClusterAccess } from '../harness/cluster-access';
 import { type ControlPlane, startControlPlane } from '../harness/control-plane';
 import { findCrdFile } from '../harness/crd-files';
 import { installCrds } from '../harness/install-crds';
-import { kubeconfig } from '../harness/kubeconfig';
 import { Kubectl } from '../harness/kubectl';
 import { thirdPartyCrds } from '../harness/third-party-crds';
 import { waitFor } from '../harness/wait-for';
+import { LOGS_ALL, OPERATOR_USER, operatorKubeconfig } from './harness/operator-account';
 import { OperatorProcess } from './harness/operator-process';
 import { type Rule, rightsOf, UsedRights } from './harness/used-rights';
-
-const USER = 'system:serviceaccount:chatgpt-operator-system:chatgpt-operator';
-const LOGS_ALL = {
-  apiVersion: 'audit.k8s.io/v1',
-  kind: 'Policy',
-  omitStages: ['RequestReceived'],
-  rules: [{ level: 'Metadata' }],
-};
 
 let controlPlane: ControlPlane;
 let api: ApiClient;
@@ -37,7 +26,7 @@ beforeAll(async () => {
   const objects = operatorObjects() as unknown as ApiObject[];
   for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) accepted(await api.apply(object));
   operator = await OperatorProcess.start({
-    kubeconfig: await asServiceAccount(),
+    kubeconfig: await operatorKubeconfig(controlPlane),
     flags: [
       '--leader-elect',
       '--leader-elect-namespace=chatgpt-operator-system',
@@ -70,7 +59,7 @@ it('the rules of dist/operator are what the operator uses, all of them and no ot
   );
   const own = ['chatgpt-operator', 'chatgpt-operator-leader-election'];
   const given = rightsOf(rules.filter(({ name }) => own.includes(name)).flatMap((role) => role.rules));
-  const { used, refused } = new UsedRights(controlPlane.auditLog, USER);
+  const { used, refused } = new UsedRights(controlPlane.auditLog, OPERATOR_USER);
   expect(given.length).toBeGreaterThan(60);
   expect(refused).toEqual([]);
   expect(given.filter((right) => !used.has(right))).toEqual([]);
@@ -78,14 +67,6 @@ it('the rules of dist/operator are what the operator uses, all of them and no ot
 });
 
 const NAMESPACE = 'shop';
-
-/** As the API server sees the pods of the operator. */
-async function asServiceAccount(): Promise<string> {
-  const client = await controlPlane.authority.issueForClient('operator', USER, ['system:serviceaccounts']);
-  const file = join(mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'operator');
-  writeFileSync(file, kubeconfig(controlPlane.url, controlPlane.authority, client), { mode: 0o600 });
-  return file;
-}
 
 async function namespace(): Promise<void> {
   accepted(await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }));

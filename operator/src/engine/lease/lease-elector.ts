@@ -32,9 +32,9 @@ interface Sighting {
   readonly duration: number;
 }
 
-/** Those who wait look a bit more often than the leader renews: so a dead leader is followed in 17 s at most. */
-const LONGEST_WAIT = 0.9;
-const JITTER = 0.25;
+/** Those who wait look twice as often as the leader renews: so a dead leader is followed in 16 s, and an answer. */
+const LONGEST_WAIT = 0.5;
+const JITTER = 0.15;
 /** Milliseconds for a request of the release: who is told to end has little time. */
 const LAST_TIMEOUT = 2_000;
 
