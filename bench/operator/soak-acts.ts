@@ -1,7 +1,6 @@
 import { APP_LABEL } from '../../lib/chatgpt/app';
 import { collectionPath, type Resource } from '../../operator/src/engine/kubernetes/resource';
 import { accepted } from '../../test/cluster/harness/api-object';
-import { waitFor } from '../../test/cluster/harness/wait-for';
 import { refOf, strategicPatch } from './app-state';
 import { appManifest, IMAGES, KINDS, NAMESPACE, PART_OF, serverName } from './apps';
 import type { Workplace } from './workplace';
@@ -83,9 +82,9 @@ export class SoakActs {
 
   /** Deletes an app, and what it owned, as the garbage collector does in a cluster; then makes it anew. */
   private async replaceApp(name: string): Promise<void> {
-    const { api, apps } = this.place;
+    const { api } = this.place;
     accepted(await api.delete(refOf(KINDS.app, name)));
-    await waitFor('the app is gone', () => apps.get(name) === undefined || undefined);
+    await api.waitForGone(refOf(KINDS.app, name));
     for (const kind of CHILDREN) await this.deleteObjects(kind, name);
     this.images.delete(name);
     accepted(await api.create(appManifest(name)));
