@@ -1,5 +1,29 @@
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
+export {
+  type ConfigMapOutputProps,
+  DashboardOutput,
+  type GrafanaOperatorOutputProps,
+} from './dashboards/dashboard-output';
+export type {
+  DashboardOptions,
+  DashboardQuery,
+  DashboardVariable,
+  DashboardVariableProps,
+  GrafanaDashboardProps,
+} from './dashboards/dashboard-props';
+export { DashboardRow } from './dashboards/dashboard-row';
+export { GrafanaDashboard } from './dashboards/grafana-dashboard';
+export { Panel } from './dashboards/panel';
+export { PanelColor } from './dashboards/panel-color';
+export { PanelKind } from './dashboards/panel-kind';
+export type {
+  PanelLink,
+  PanelPosition,
+  PanelProps,
+  PanelQuery,
+  PanelThreshold,
+} from './dashboards/panel-props';
 export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
 export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';
