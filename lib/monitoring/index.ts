@@ -1,5 +1,7 @@
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
+export { AppDashboard, type AppDashboardProps, type AppObjectiveProps } from './dashboards/app-dashboard';
+export { ArgoCDDashboard, type ArgoCDDashboardProps } from './dashboards/argo-cd-dashboard';
 export {
   type ConfigMapOutputProps,
   DashboardOutput,
@@ -13,7 +15,9 @@ export type {
   GrafanaDashboardProps,
 } from './dashboards/dashboard-props';
 export { DashboardRow } from './dashboards/dashboard-row';
+export { FleetDashboard, type FleetDashboardProps } from './dashboards/fleet-dashboard';
 export { GrafanaDashboard } from './dashboards/grafana-dashboard';
+export { OperatorDashboard, type OperatorDashboardProps } from './dashboards/operator-dashboard';
 export { Panel } from './dashboards/panel';
 export { PanelColor } from './dashboards/panel-color';
 export { PanelKind } from './dashboards/panel-kind';

@@ -19,6 +19,7 @@ export function dashboardJson(model: DashboardModel): string {
     .timezone('browser')
     .tooltip(sdk.DashboardCursorSync.Crosshair)
     .readonly()
+    .annotations([])
     .links(dashboardLinks(model))
     .withVariable(dataSourceVariable());
   for (const variable of variables) builder.withVariable(queryVariable(variable));

@@ -12,8 +12,9 @@ import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { type DashboardModel, linksOf } from './dashboard-model';
 import type { Panel } from './panel';
+import { PanelColor } from './panel-color';
 import { PanelKind } from './panel-kind';
-import type { PanelLink, PanelQuery, PanelThreshold } from './panel-props';
+import type { PanelLink, PanelProps, PanelQuery } from './panel-props';
 
 type PanelBuilder =
   | sdk.PanelBuilder
@@ -30,14 +31,14 @@ export function prometheus(): common.DataSourceRef {
 
 /** A panel, but for its place. */
 export function panelBuilder(panel: Panel, model: DashboardModel): PanelBuilder {
-  const { description, unit, min, max, queries, thresholds = [], valueLinks = [] } = panel._props;
+  const { description, unit, min, max, queries, valueLinks = [] } = panel._props;
   const builder = ofKind(panel)
     .title(panel.title)
     .description(description)
     .datasource(prometheus())
     .targets(queries.map((query, index) => target(query, index, panel.kind)))
     .unit(unit)
-    .thresholds(thresholdsBuilder(thresholds))
+    .thresholds(thresholdsBuilder(panel._props))
     .links(links(linksOf(panel, model)))
     .dataLinks(links(valueLinks));
   if (min !== undefined) builder.min(min);
@@ -138,11 +139,11 @@ function last(): common.ReduceDataOptionsBuilder {
   return new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 }
 
-function thresholdsBuilder(thresholds: readonly PanelThreshold[]): sdk.ThresholdsConfigBuilder {
-  const above = thresholds.map(({ from, color }) => ({ value: from, color: String(color) }));
+function thresholdsBuilder({ color = PanelColor.GREEN, thresholds = [] }: PanelProps) {
+  const above = thresholds.map((each) => ({ value: each.from, color: String(each.color) }));
   return new sdk.ThresholdsConfigBuilder()
     .mode(sdk.ThresholdsMode.Absolute)
-    .steps([{ value: null, color: 'green' }, ...above]);
+    .steps([{ value: null, color }, ...above]);
 }
 
 function links(all: readonly PanelLink[]): sdk.DashboardLinkBuilder[] {

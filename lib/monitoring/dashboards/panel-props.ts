@@ -91,7 +91,13 @@ export interface PanelProps {
   readonly position?: PanelPosition;
 
   /**
-   * Colours by value, the lowest first. Values below are green.
+   * Colour of values below all thresholds.
+   * @default PanelColor.GREEN
+   */
+  readonly color?: PanelColor;
+
+  /**
+   * Colours of higher values, the lowest first.
    * @default - none
    */
   readonly thresholds?: PanelThreshold[];
