@@ -1,6 +1,7 @@
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
 import { type DashboardModel, placeRows } from './dashboard-model';
 import type { DashboardVariable } from './dashboard-props';
+import { grafanaDuration } from './grafana-duration';
 import { panelBuilder, prometheus } from './panel-json';
 
 /**
@@ -14,8 +15,8 @@ export function dashboardJson(model: DashboardModel): string {
     .uid(uid)
     .description(description)
     .tags([...tags])
-    .time({ from: `now-${timeRange.toSeconds()}s`, to: 'now' })
-    .refresh(`${refresh.toSeconds()}s`)
+    .time({ from: `now-${grafanaDuration(timeRange)}`, to: 'now' })
+    .refresh(grafanaDuration(refresh))
     .timezone('browser')
     .tooltip(sdk.DashboardCursorSync.Crosshair)
     .readonly()

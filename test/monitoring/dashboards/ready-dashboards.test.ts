@@ -53,7 +53,7 @@ describe('the dashboards of this package', () => {
   });
 
   it.each(every)('$name is what Grafana loads: the classic model in its last version', ({ made, json }) => {
-    expect(json).toMatchObject({ schemaVersion: 42, uid: made.uid, editable: false, refresh: '60s' });
+    expect(json).toMatchObject({ schemaVersion: 42, uid: made.uid, editable: false, refresh: '1m' });
     expect(json.annotations).toEqual({ list: [] });
     const ids = json.panels.map(({ id }: PanelJson) => id);
     expect(new Set(ids).size).toBe(ids.length);
