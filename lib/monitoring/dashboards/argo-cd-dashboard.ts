@@ -76,6 +76,8 @@ export class ArgoCDDashboard extends GrafanaDashboard {
 function addNow(row: DashboardRow, controllerJob: string): void {
   const stat = { kind: PanelKind.STAT, unit: 'short' };
   const count = (matching: string) => `count(argocd_app_info{${PROJECT}, ${matching}}) or vector(0)`;
+  const failed = sumOf(`increase(argocd_app_sync_total{${FAILED_SYNC}}[$__range])`);
+  const connected = highest('argocd_cluster_connection_status', ['server']);
   row.addPanel('Applications', {
     ...{ ...stat, description: 'Applications of these projects.' },
     queries: [{ expression: `count(${INFO})`, legend: 'applications' }],
@@ -93,22 +95,12 @@ function addNow(row: DashboardRow, controllerJob: string): void {
   row.addPanel('Failed syncs', {
     ...{ ...stat, thresholds: warnFrom(1), runbook: 'ArgoCDAppSyncFailed' },
     description: 'Syncs that ended with an error in the time that is shown. Normal is 0.',
-    queries: [
-      {
-        expression: `${sumOf(`increase(argocd_app_sync_total{${FAILED_SYNC}}[$__range])`)} or vector(0)`,
-        legend: 'failed',
-      },
-    ],
+    queries: [{ expression: `${failed} or vector(0)`, legend: 'failed' }],
   });
   row.addPanel('Lost clusters', {
     ...{ ...stat, thresholds: redFrom(1), runbook: 'ArgoCDClusterUnreachable' },
     description: 'Clusters that Argo CD does not reach. Normal is 0.',
-    queries: [
-      {
-        expression: `count(${highest('argocd_cluster_connection_status', ['server'])} == 0) or vector(0)`,
-        legend: 'lost',
-      },
-    ],
+    queries: [{ expression: `count(${connected} == 0) or vector(0)`, legend: 'lost' }],
   });
   row.addPanel('Controllers', {
     ...{ ...stat, ...redBelow(1), runbook: 'ArgoCDControllerDown' },

@@ -1,11 +1,10 @@
 import { errorAt } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
-import { expressionFindings } from '../promql/expression-findings';
 import { type DashboardModel, placeRows } from './dashboard-model';
 import { emptyText } from './empty-text';
 import { gridFindings } from './grid-findings';
 import { panelFindings } from './panel-findings';
-import { variablesIn } from './substitute-variables';
+import { variableFindings } from './variable-findings';
 
 /** What a ConfigMap can hold; a little is left for its own fields. */
 const LARGEST = 1024 * 1024 - 4096;
@@ -28,38 +27,6 @@ export function dashboardFindings(model: DashboardModel, json: () => string): Fi
     ...model.variables.flatMap((_, index) => variableFindings(model, index)),
   ];
   return findings.length > 0 ? findings : sizeFindings(json());
-}
-
-function variableFindings(model: DashboardModel, index: number): Finding[] {
-  const { variables, context, rows } = model;
-  const [variable, path] = [variables[index], ['variables', index]];
-  if (variable === undefined) return [];
-  const { name, series, label } = variable;
-  const earlier = variables.slice(0, index).map((each) => each.name);
-  const later = variables.slice(index + 1).map((each) => each.series);
-  const queries = rows.flatMap(({ panels }) => panels.flatMap(({ _props }) => _props.queries));
-  const used = [...queries.map(({ expression }) => expression), ...later].flatMap(variablesIn);
-  const { labels, findings } = expressionFindings([...path, 'series'], series, context);
-  const unknown = variablesIn(series).filter((each) => !earlier.includes(each));
-  return [
-    ...findings,
-    ...(labels === undefined || labels.has(label)
-      ? []
-      : [
-          errorAt(
-            [...path, 'label'],
-            label,
-            `is no label of ${series}`,
-            `use one of ${[...labels].sort().join(', ')}`,
-          ),
-        ]),
-    ...unknown.map((each) =>
-      errorAt([...path, 'series'], series, `uses $${each}, which is not added before`, 'add that one before'),
-    ),
-    ...(used.includes(name)
-      ? []
-      : [errorAt(path, name, 'is used by no query', `use $${name} in a matcher, or leave it out`)]),
-  ];
 }
 
 function sizeFindings(json: string): Finding[] {

@@ -129,7 +129,7 @@ function addApps(row: DashboardRow, byPhase: ByPhase, app: GrafanaDashboard | un
   const rate = rateOf('mcp_requests_total', APPS, APP);
   row.addPanel('Every app', {
     ...{ kind: PanelKind.TABLE, width: 16, height: 9, unit: 'short' },
-    description: 'A line for each app that is scraped. Its name leads to the dashboard about it.',
+    description: 'A line for each app that is scraped, with what its pods tell.',
     queries: [
       { expression: sumOf(`up{${APPS}}`, APP), legend: 'Pods that answer' },
       { expression: rate, legend: 'Requests', unit: 'reqps' },

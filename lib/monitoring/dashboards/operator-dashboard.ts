@@ -38,6 +38,8 @@ export interface OperatorDashboardProps extends DashboardOptions {
   readonly honorLabels?: boolean;
 }
 
+const RECONCILIATIONS = 'controller_runtime_reconcile_total';
+
 /**
  * The operator: whether it leads, keeps up, and gets through to the API server, and what it needs.
  *
@@ -81,18 +83,13 @@ function addNow(row: DashboardRow, job: string): void {
   });
   row.addPanel('Reconciliations', {
     ...{ ...stat, unit: 'ops', description: 'Reconciliations in a second, of all controllers.' },
-    queries: [{ expression: rateOf('controller_runtime_reconcile_total', job), legend: 'reconciliations' }],
+    queries: [{ expression: rateOf(RECONCILIATIONS, job), legend: 'reconciliations' }],
   });
   row.addPanel('Errors', {
     ...{ ...stat, unit: 'percentunit', thresholds: warnFrom(0.01, 0.1) },
     runbook: 'ChatGPTOperatorReconcileErrors',
     description: 'Which part of the reconciliations fails. An alert fires at 10 %.',
-    queries: [
-      {
-        expression: shareOf('controller_runtime_reconcile_total', job, 'result="error"'),
-        legend: 'errors',
-      },
-    ],
+    queries: [{ expression: shareOf(RECONCILIATIONS, job, 'result="error"'), legend: 'errors' }],
   });
   row.addPanel('Waiting', {
     ...{ ...stat, unit: 'short', thresholds: warnFrom(100), runbook: 'ChatGPTOperatorBacklog' },
@@ -115,7 +112,7 @@ function addReconciliations(row: DashboardRow, job: string): void {
     description: 'Reconciliations in a second, by what came of them.',
     queries: [
       {
-        expression: rateOf('controller_runtime_reconcile_total', job, ['controller', 'result']),
+        expression: rateOf(RECONCILIATIONS, job, ['controller', 'result']),
         legend: '{{controller}} {{result}}',
       },
     ],
@@ -125,7 +122,7 @@ function addReconciliations(row: DashboardRow, job: string): void {
     description: 'Which part of the reconciliations fails. The line is where an alert fires.',
     queries: [
       {
-        expression: shareOf('controller_runtime_reconcile_total', job, 'result="error"', controller),
+        expression: shareOf(RECONCILIATIONS, job, 'result="error"', controller),
         legend: '{{controller}}',
       },
     ],

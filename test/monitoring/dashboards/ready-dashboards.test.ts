@@ -12,6 +12,7 @@ import {
   OperatorDashboard,
   type OperatorDashboardProps,
 } from '../../../lib';
+import { everyPack } from '../packs/pack-fixture';
 import { everyDashboard, findingsOf, jsonOf, manifestOf, monitoring } from './dashboard-fixture';
 
 interface Target {
@@ -116,6 +117,17 @@ describe('the dashboards of this package', () => {
     ]);
     // where the SDK puts it by default, nobody looks
     expect(json.links[0]).not.toHaveProperty('placement');
+  });
+
+  it.each(every)('$name draws its lines where the alerts fire', ({ made }) => {
+    const alerts = new Map(everyPack().alerts.map(({ name, expression }) => [name, expression]));
+    const panels = made.rows.flatMap((row) => row.panels);
+    const drawn = panels.filter(({ _props }) => _props.description.includes('line is where an alert fires'));
+    expect(drawn.length).toBeGreaterThan(1);
+    for (const { title, _props } of drawn) {
+      const [, threshold] = / > ([\d.]+)$/.exec(alerts.get(_props.runbook ?? '') ?? '') ?? [];
+      expect([title, Number(threshold)]).toEqual([title, _props.thresholds?.at(-1)?.from]);
+    }
   });
 
   it('have uids of their own that stay', () => {
