@@ -1,5 +1,33 @@
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
+export { AppDashboard, type AppDashboardProps, type AppObjectiveProps } from './dashboards/app-dashboard';
+export { ArgoCDDashboard, type ArgoCDDashboardProps } from './dashboards/argo-cd-dashboard';
+export {
+  type ConfigMapOutputProps,
+  DashboardOutput,
+  type GrafanaOperatorOutputProps,
+} from './dashboards/dashboard-output';
+export type {
+  DashboardOptions,
+  DashboardQuery,
+  DashboardVariable,
+  DashboardVariableProps,
+  GrafanaDashboardProps,
+} from './dashboards/dashboard-props';
+export { DashboardRow } from './dashboards/dashboard-row';
+export { FleetDashboard, type FleetDashboardProps } from './dashboards/fleet-dashboard';
+export { GrafanaDashboard } from './dashboards/grafana-dashboard';
+export { OperatorDashboard, type OperatorDashboardProps } from './dashboards/operator-dashboard';
+export { Panel } from './dashboards/panel';
+export { PanelColor } from './dashboards/panel-color';
+export { PanelKind } from './dashboards/panel-kind';
+export type {
+  PanelLink,
+  PanelPosition,
+  PanelProps,
+  PanelQuery,
+  PanelThreshold,
+} from './dashboards/panel-props';
 export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
 export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';

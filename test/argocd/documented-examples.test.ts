@@ -19,6 +19,7 @@ const GUIDES = [
   'argocd-config',
   'argocd-notifications',
   'admission',
+  'dashboards',
   'monitoring',
   'operator-install',
 ];

@@ -2,9 +2,9 @@ import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
 import { MetricType } from '../catalogue/metric';
-import { checkExpression } from '../promql/check-expression';
 import type { Expression } from '../promql/expression';
-import { type Labels, labelsOf } from '../promql/labels-of';
+import { expressionFindings } from '../promql/expression-findings';
+import { labelsOf } from '../promql/labels-of';
 import { parseExpression, SyntaxProblem } from '../promql/parse-expression';
 import { Alert } from './alert';
 import { alertFindings } from './alert-findings';
@@ -60,23 +60,9 @@ function ofRecording(path: FieldPath, { name, expression, _props }: RecordingRul
   ];
 }
 
-/** What is wrong with an expression, and the labels of its result. */
-function ofExpression(
-  path: FieldPath,
-  text: string,
-  set: RuleSet,
-): { readonly labels: Labels; readonly findings: Finding[] } {
-  const expression = parseExpression(text);
-  if (expression instanceof SyntaxProblem) {
-    const where = expression.rest.trim() === '' ? 'at its end' : `at ${JSON.stringify(expression.rest)}`;
-    const fix = 'see https://prometheus.io/docs/prometheus/latest/querying/basics/';
-    return { labels: undefined, findings: [errorAt(path, text, `is no PromQL ${where}`, fix)] };
-  }
+function ofExpression(path: FieldPath, text: string, set: RuleSet) {
   const context = { ...set, scrapeSeconds: set.scrapeInterval.toSeconds({ integral: false }) };
-  const findings = checkExpression(expression, context).map((problem) =>
-    errorAt(path, problem.text, problem.rule, problem.fix),
-  );
-  return { labels: labelsOf(expression, set), findings };
+  return expressionFindings(path, text, context);
 }
 
 function namesakes({ groups }: RuleSet): Finding[] {

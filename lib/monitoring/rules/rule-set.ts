@@ -4,7 +4,8 @@ import { TARGET_LABELS } from '../promql/labels-of';
 import type { AlertGroup } from './alert-group';
 import type { PrometheusRuleProps } from './rule-props';
 
-const RUNBOOKS = 'https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/runbooks/';
+/** Where the runbooks of this package are found. */
+export const RUNBOOKS = 'https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/runbooks/';
 
 /** A PrometheusRule with all that was left out. */
 export interface RuleSet {

@@ -1,0 +1,10 @@
+/** Colours of values. */
+export enum PanelColor {
+  GREEN = 'green',
+  YELLOW = 'yellow',
+  ORANGE = 'orange',
+  RED = 'red',
+  BLUE = 'blue',
+  /** Of the text around. */
+  TEXT = 'text',
+}
