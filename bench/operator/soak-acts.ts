@@ -80,12 +80,11 @@ export class SoakActs {
     await this.place.api.patch(refOf(KINDS.service, serverName(name)), patch);
   }
 
-  /** Deletes an app, and what it owned, as the garbage collector does in a cluster; then makes it anew. */
+  /** Deletes an app, and makes it anew at once: the garbage collector has not yet taken what the old one owned. */
   private async replaceApp(name: string): Promise<void> {
     const { api } = this.place;
     accepted(await api.delete(refOf(KINDS.app, name)));
     await api.waitForGone(refOf(KINDS.app, name));
-    for (const kind of CHILDREN) await this.deleteObjects(kind, name);
     this.images.delete(name);
     accepted(await api.create(appManifest(name)));
   }

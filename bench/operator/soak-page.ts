@@ -24,7 +24,7 @@ export function soakPage(apps: number, minutes: readonly Minute[]): string {
   );
   return `<!-- Made by npm run soak:operator. Do not edit. -->
 # The operator over ${minutes.length} minutes
-${apps} apps in a cluster of etcd and an API server, with a simulator of Deployments. In each minute, for forty seconds and in turn: the
+${apps} apps in a cluster of etcd, an API server and the garbage collector, with a simulator of Deployments. In each minute, for forty seconds and in turn: the
 image of an app is changed; a child is deleted; another manager changes a label or the image of a Deployment, or an
 annotation; an app is deleted and made anew. Every five minutes the operator or the API server is killed (\`SIGKILL\`) and
 started again. A minute ends with a check that every app is Ready, runs its image and has its objects.

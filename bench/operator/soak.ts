@@ -6,11 +6,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { mappingAt } from '../../operator/src/engine/kubernetes/json';
 import { accepted } from '../../test/cluster/harness/api-object';
 import { repositoryRoot } from '../../test/cluster/harness/folders';
 import { waitFor } from '../../test/cluster/harness/wait-for';
 import { isWell } from './app-state';
-import { appManifest, appNames } from './apps';
+import { appManifest, appNames, serverName } from './apps';
 import { ours } from './contender';
 import { currentMemory } from './process-cost';
 import { SoakActs } from './soak-acts';
@@ -20,7 +21,7 @@ import { Workplace } from './workplace';
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 60);
 const APPS = Number(process.env.SOAK_APPS ?? 200);
 /** Each so many minutes something is killed. */
-const FAULT_EVERY = 5;
+const FAULT_EVERY = Number(process.env.SOAK_FAULT_EVERY ?? 5);
 /** Milliseconds of a minute in which things are done; in the rest the operator has its time. */
 const BUSY = 40_000;
 const PAUSE = 300;
@@ -28,7 +29,7 @@ const PAUSE = 300;
 const DEADLINE_SECONDS = 60;
 
 async function main(): Promise<void> {
-  const place = await Workplace.open(ours);
+  const place = await Workplace.open(ours, 'garbage-collector-controller');
   try {
     const minutes = await soak(place);
     const output = join(repositoryRoot, 'docs/performance');
@@ -87,8 +88,25 @@ async function untilWell(place: Workplace, acts: SoakActs, names: readonly strin
     'every app is as it should be',
     () => unwell().length === 0 || undefined,
     { deadline: DEADLINE_SECONDS },
-    () => `Not so: ${unwell().slice(0, 5).join(', ')}.`,
+    () =>
+      unwell()
+        .slice(0, 5)
+        .map((name) => describe(place, name))
+        .join('\n'),
   );
+}
+
+/** What can be seen of an app that is not well. */
+function describe(place: Workplace, name: string): string {
+  const seen = [
+    place.apps.get(name),
+    place.deployments.get(serverName(name)),
+    place.services.get(serverName(name)),
+  ];
+  const told = seen.map((object) =>
+    JSON.stringify({ ...object?.metadata, managedFields: undefined, status: mappingAt(object, 'status') }),
+  );
+  return [name, ...told, ...place.operatorLog(name).slice(-12)].join('\n  ');
 }
 
 main().catch((error: Error) => {

@@ -51,9 +51,11 @@ export class Workplace {
     this.services = new ObjectWatch(this.transport, KINDS.service);
   }
 
-  static async open(contender: Contender): Promise<Workplace> {
+  /** @param controller of Kubernetes, that runs beside. */
+  static async open(contender: Contender, controller?: string): Promise<Workplace> {
     const controlPlane = await startControlPlane({
       storageOnly: true,
+      controller,
       auditPolicy: auditPolicyFor(OPERATOR),
     });
     const access = readClusterAccess(new Kubectl(controlPlane.binaries.kubectl, controlPlane.kubeconfig));
@@ -100,6 +102,12 @@ export class Workplace {
 
   stopOperator(): Promise<void> {
     return this.operator.stop();
+  }
+
+  /** What the operator logged with some words in it. */
+  operatorLog(words: string): string[] {
+    const lines = readFileSync(join(this.folder, 'operator.log'), 'utf8').split('\n');
+    return lines.filter((line) => line.includes(words));
   }
 
   /** Kills the operator without a chance to say goodbye, and starts it again. */

@@ -47,6 +47,8 @@ export interface ControlPlane {
 export interface ControlPlaneOptions {
   /** Only etcd and the API server: objects are stored, and nothing acts on them. @default false */
   readonly storageOnly?: boolean;
+  /** With `storageOnly`: the one controller that runs beside, such as `garbage-collector-controller`. @default none */
+  readonly controller?: string;
   /** Which requests the API server notes in `auditLog`: an audit.k8s.io/v1 Policy. @default none */
   readonly auditPolicy?: object;
 }
@@ -79,6 +81,7 @@ async function startOnce(binaries: Binaries, options: ControlPlaneOptions): Prom
     };
     const storage = await startStorage(dir, binaries, start, running, options);
     if (!options.storageOnly) await startControllers(storage, dir, start, running);
+    else if (options.controller !== undefined) await startController(storage, dir, start, options.controller);
     const { kubeconfig: file, url, etcdUrl, authority, auditLog } = storage;
     const latest = (name: keyof Binaries) => running.filter((component) => component.name === name).at(-1);
     return {
@@ -171,6 +174,24 @@ async function startControllers(
     '--cidr=10.64.0.0/16',
   ]);
   await withClient(api, (client) => waitUntilNodeRuns(client, running));
+}
+
+async function startController(
+  { url, authority, tokenKeyFile }: Storage,
+  dir: string,
+  start: Start,
+  name: string,
+): Promise<void> {
+  const file = await clientKubeconfig(
+    dir,
+    url,
+    authority,
+    'controller-manager',
+    'system:kube-controller-manager',
+  );
+  const all = controllerManagerArguments(file, tokenKeyFile, authority.certificateFile);
+  // each controller acts by a token of its own account
+  start('kube-controller-manager', [...all, `--controllers=${name},serviceaccount-token-controller`]);
 }
 
 async function clientKubeconfig(
