@@ -1,5 +1,25 @@
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
+export { ArgoCDMonitors, type ArgoCDMonitorsProps } from './monitors/argo-cd-monitors';
+export {
+  type MonitorProps,
+  type ScrapeBasicAuth,
+  type ScrapeProps,
+  ScrapeScheme,
+  type ScrapeTls,
+  type SecretKey,
+} from './monitors/monitor-props';
+export { type ExistingPods, PodMonitor, type PodMonitorProps } from './monitors/pod-monitor';
+export { Probe, type ProbeProps, type Prober } from './monitors/probe';
+export { RelabelAction, type Relabeling } from './monitors/relabeling';
+export {
+  DiscoveryRole,
+  type KubernetesDiscovery,
+  ScrapeConfig,
+  type ScrapeConfigProps,
+  type StaticTargets,
+} from './monitors/scrape-config';
+export { type ExistingService, ServiceMonitor, type ServiceMonitorProps } from './monitors/service-monitor';
 export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
 export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';
