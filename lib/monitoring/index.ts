@@ -1,3 +1,24 @@
+export {
+  AlertChannel,
+  type EmailChannel,
+  type PagerDutyChannel,
+  type SlackChannel,
+  type WebhookChannel,
+} from './alertmanager/alert-channel';
+export { AlertMatcher } from './alertmanager/alert-matcher';
+export { AlertReceiver } from './alertmanager/alert-receiver';
+export { AlertmanagerConfig } from './alertmanager/alertmanager-config';
+export { Inhibition, type InhibitionProps } from './alertmanager/inhibition';
+export type { MuteTimes } from './alertmanager/mute-times';
+export {
+  type AlertmanagerConfigProps,
+  type AlertRoute,
+  AlertScope,
+  type AlertTiming,
+  type RouteTiming,
+  type SeverityRoute,
+  type TenantRoute,
+} from './alertmanager/routing-props';
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
 export { ArgoCDMonitors, type ArgoCDMonitorsProps } from './monitors/argo-cd-monitors';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { withoutUndefined } from '../../argocd/plain-json';
 import { refuse } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
-import { emitMonitor } from './emit-monitor';
+import { emitObject } from '../emit-object';
 import type { ScrapeProps } from './monitor-props';
 import { scrapeFindings } from './scrape-findings';
 import { endpointJson } from './scrape-json';
@@ -101,7 +101,7 @@ export class PodMonitor extends Construct {
       refuse(this.node.path, 'workload', workload.kind, 'describes no pods with containers', fix);
     }
     this.honorLabels = props.honorLabels ?? false;
-    const object = emitMonitor(this, id, {
+    const object = emitObject(this, id, {
       kind: 'PodMonitor',
       props,
       spec: () => this.spec(),

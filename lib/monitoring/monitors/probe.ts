@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
 import { errorAt, refuse } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { emitObject } from '../emit-object';
 import { labelFindings } from '../rules/label-findings';
-import { emitMonitor } from './emit-monitor';
 import type { MonitorProps, ScrapeScheme } from './monitor-props';
 import { letsThrough, probedUrls, routeAddresses } from './probed-urls';
 import { addressFindings } from './scrape-config';
@@ -103,7 +103,7 @@ export class Probe extends Construct {
       refuse(this.node.path, ['routes', index], route.kind, 'is no kind of route', fix);
     });
     this.job = props.jobName ?? props.name ?? id;
-    const object = emitMonitor(this, id, {
+    const object = emitObject(this, id, {
       kind: 'Probe',
       props,
       spec: () => this.spec(),

@@ -4,8 +4,8 @@ import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
 import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { emitObject } from '../emit-object';
 import { labelFindings } from '../rules/label-findings';
-import { emitMonitor } from './emit-monitor';
 import type { ScrapeProps } from './monitor-props';
 import { scrapeFindings } from './scrape-findings';
 import { accessJson, relabelingsJson, SCRAPE_INTERVAL } from './scrape-json';
@@ -100,7 +100,7 @@ export class ScrapeConfig extends Construct {
     super(scope, id);
     this.honorLabels = props.honorLabels ?? false;
     this.job = props.jobName ?? props.name ?? id;
-    const object = emitMonitor(this, id, {
+    const object = emitObject(this, id, {
       kind: 'ScrapeConfig',
       version: 'v1alpha1',
       props,

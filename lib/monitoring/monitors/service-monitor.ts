@@ -4,7 +4,7 @@ import { withoutUndefined } from '../../argocd/plain-json';
 import { errorAt, refuse } from '../../argocd/refuse';
 import { valueAt } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { emitMonitor } from './emit-monitor';
+import { emitObject } from '../emit-object';
 import type { ScrapeProps } from './monitor-props';
 import { scrapeFindings } from './scrape-findings';
 import { endpointJson } from './scrape-json';
@@ -102,7 +102,7 @@ export class ServiceMonitor extends Construct {
     }
     this.job = service?.name ?? existing?.name ?? '';
     this.honorLabels = props.honorLabels ?? false;
-    this.object = emitMonitor(this, id, {
+    this.object = emitObject(this, id, {
       kind: 'ServiceMonitor',
       props,
       spec: () => this.spec(),

@@ -1,11 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { objectName } from '../../argocd/names';
-import { type Finding, formatFinding } from '../../validation/finding';
-import type { MonitorProps } from './monitor-props';
+import { objectName } from '../argocd/names';
+import { type Finding, formatFinding } from '../validation/finding';
+import type { MonitorProps } from './monitors/monitor-props';
 
 /** What a construct of the Prometheus Operator is made of. Both functions are called when all else is there. */
-export interface MonitorParts {
+export interface ObjectParts {
   readonly kind: string;
   /** @default 'v1' */
   readonly version?: string;
@@ -15,7 +15,7 @@ export interface MonitorParts {
 }
 
 /** Emits the one object of a construct, which is checked when it is synthesized. */
-export function emitMonitor(scope: Construct, id: string, parts: MonitorParts): ApiObject {
+export function emitObject(scope: Construct, id: string, parts: ObjectParts): ApiObject {
   const { kind, version = 'v1', props, spec, findings } = parts;
   const object = new ApiObject(scope, 'Resource', {
     apiVersion: `monitoring.coreos.com/${version}`,
