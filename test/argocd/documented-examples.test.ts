@@ -21,6 +21,7 @@ const GUIDES = [
   'admission',
   'monitoring',
   'operator-install',
+  'scraping-and-routing',
 ];
 const FOLDERS = ['lib/argocd', 'lib/monitoring', 'lib/operator'];
 
