@@ -1,3 +1,24 @@
+export {
+  AlertChannel,
+  type EmailChannel,
+  type PagerDutyChannel,
+  type SlackChannel,
+  type WebhookChannel,
+} from './alertmanager/alert-channel';
+export { AlertMatcher } from './alertmanager/alert-matcher';
+export { AlertReceiver } from './alertmanager/alert-receiver';
+export { AlertmanagerConfig } from './alertmanager/alertmanager-config';
+export { Inhibition, type InhibitionProps } from './alertmanager/inhibition';
+export type { MuteTimes } from './alertmanager/mute-times';
+export {
+  type AlertmanagerConfigProps,
+  type AlertRoute,
+  AlertScope,
+  type AlertTiming,
+  type RouteTiming,
+  type SeverityRoute,
+  type TenantRoute,
+} from './alertmanager/routing-props';
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
 export { AppDashboard, type AppDashboardProps, type AppObjectiveProps } from './dashboards/app-dashboard';
@@ -28,6 +49,26 @@ export type {
   PanelQuery,
   PanelThreshold,
 } from './dashboards/panel-props';
+export { ArgoCDMonitors, type ArgoCDMonitorsProps } from './monitors/argo-cd-monitors';
+export {
+  type MonitorProps,
+  type ScrapeBasicAuth,
+  type ScrapeProps,
+  ScrapeScheme,
+  type ScrapeTls,
+  type SecretKey,
+} from './monitors/monitor-props';
+export { type ExistingPods, PodMonitor, type PodMonitorProps } from './monitors/pod-monitor';
+export { Probe, type ProbeProps, type Prober } from './monitors/probe';
+export { RelabelAction, type Relabeling } from './monitors/relabeling';
+export {
+  DiscoveryRole,
+  type KubernetesDiscovery,
+  ScrapeConfig,
+  type ScrapeConfigProps,
+  type StaticTargets,
+} from './monitors/scrape-config';
+export { type ExistingService, ServiceMonitor, type ServiceMonitorProps } from './monitors/service-monitor';
 export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
 export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';

@@ -22,6 +22,7 @@ const GUIDES = [
   'dashboards',
   'monitoring',
   'operator-install',
+  'scraping-and-routing',
 ];
 const FOLDERS = ['lib/argocd', 'lib/monitoring', 'lib/operator'];
 

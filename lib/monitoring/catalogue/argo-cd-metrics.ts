@@ -68,7 +68,14 @@ export const ARGO_CD_METRICS = [
     'Seconds that the rate limiter of the client held requests back.',
   ),
   counter('argocd_redis_request_total', ['hostname', 'initiator', 'command', 'failed'], 'Requests to redis.'),
-  histogram('argocd_redis_request_duration', ['hostname', 'initiator'], 2, 'Seconds of requests to redis.'),
+  // that of the controller; the API server's goes on to 2
+  histogram('argocd_redis_request_duration', ['hostname', 'initiator'], 1, 'Seconds of requests to redis.'),
+  histogram(
+    'argocd_redis_request_duration_seconds',
+    ['initiator'],
+    2,
+    'Seconds of requests of the repo server to redis.',
+  ),
   histogram('argocd_resource_events_processing', ['server'], 16, 'Seconds to process events of a cluster.'),
   gauge(
     'argocd_appset_info',

@@ -83,6 +83,19 @@ export function addPack(
   return group;
 }
 
+/** Refuses what a monitor says already. */
+export function refuseBeside<Props extends object>(
+  rules: PrometheusRule,
+  monitor: string,
+  props: Props,
+  fields: readonly (keyof Props & string)[],
+): void {
+  for (const field of fields) {
+    if (props[field] === undefined) continue;
+    refuse(rules.node.path, field, props[field], `is said by ${monitor} already`, 'leave one of the two out');
+  }
+}
+
 function addAlert(
   rules: PrometheusRule,
   group: AlertGroup,

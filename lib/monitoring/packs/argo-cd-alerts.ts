@@ -1,12 +1,19 @@
 import { Duration } from 'cdk8s';
+import type { ArgoCDMonitors } from '../monitors/argo-cd-monitors';
 import type { AlertGroup } from '../rules/alert-group';
 import { AlertSeverity } from '../rules/alert-severity';
 import type { PrometheusRule } from '../rules/prometheus-rule';
-import { type AlertPackProps, addPack, type PackedAlert } from './alert-pack';
+import { type AlertPackProps, addPack, type PackedAlert, refuseBeside } from './alert-pack';
 import { quantile, rises, share } from './promql-shapes';
 
 /** Properties of the alerts about Argo CD. */
 export interface ArgoCDAlertsProps extends AlertPackProps {
+  /**
+   * What scrapes Argo CD, from which `namespace`, `controllerJob` and `honorLabels` follow.
+   * @default - those three
+   */
+  readonly monitors?: ArgoCDMonitors;
+
   /**
    * The namespace of Argo CD.
    * @default 'argocd'
@@ -46,10 +53,14 @@ export class ArgoCDAlerts {
   /**
    * Adds them as a group.
    *
-   * @throws where `off` or `overrides` names no alert of this pack.
+   * @throws where `off` or `overrides` names no alert of this pack, or something is said that `monitors` says.
    */
   public static addTo(rules: PrometheusRule, props: ArgoCDAlertsProps = {}): AlertGroup {
-    const { namespace = 'argocd', controllerJob = 'argocd-metrics', honorLabels = false } = props;
+    const { monitors } = props;
+    if (monitors) refuseBeside(rules, 'monitors', props, ['namespace', 'controllerJob', 'honorLabels']);
+    const namespace = monitors?.argoCDNamespace ?? props.namespace ?? 'argocd';
+    const controllerJob = monitors?.controllerJob ?? props.controllerJob ?? 'argocd-metrics';
+    const honorLabels = monitors?.honorLabels ?? props.honorLabels ?? false;
     const renamed = (label: string) => (honorLabels ? label : `exported_${label}`);
     const alerts = [
       ...applicationAlerts([renamed('namespace'), 'name', 'project']),

@@ -1,12 +1,19 @@
 import { Duration } from 'cdk8s';
+import type { ServiceMonitor } from '../monitors/service-monitor';
 import type { AlertGroup } from '../rules/alert-group';
 import { AlertSeverity } from '../rules/alert-severity';
 import type { PrometheusRule } from '../rules/prometheus-rule';
-import { type AlertPackProps, addPack, type PackedAlert } from './alert-pack';
+import { type AlertPackProps, addPack, type PackedAlert, refuseBeside } from './alert-pack';
 import { quantile, rises, share } from './promql-shapes';
 
 /** Properties of the alerts about an operator. */
 export interface OperatorAlertsProps extends AlertPackProps {
+  /**
+   * What scrapes the operator, from which `job` and `honorLabels` follow.
+   * @default - those two
+   */
+  readonly monitor?: ServiceMonitor;
+
   /**
    * The `job` of its scrape: by default the name of the metrics Service of `OperatorConstruct`.
    * @default 'chatgpt-operator-metrics'
@@ -38,11 +45,13 @@ export class OperatorAlerts {
   /**
    * Adds them as a group.
    *
-   * @throws where `off` or `overrides` names no alert of this pack.
+   * @throws where `off` or `overrides` names no alert of this pack, or something is said that `monitor` says.
    */
   public static addTo(rules: PrometheusRule, props: OperatorAlertsProps = {}): AlertGroup {
-    const job = `job="${props.job ?? 'chatgpt-operator-metrics'}"`;
-    const namespace = props.honorLabels ? 'namespace' : 'exported_namespace';
+    const { monitor } = props;
+    if (monitor) refuseBeside(rules, 'monitor', props, ['job', 'honorLabels']);
+    const job = `job="${monitor?.job ?? props.job ?? 'chatgpt-operator-metrics'}"`;
+    const namespace = (monitor?.honorLabels ?? props.honorLabels) ? 'namespace' : 'exported_namespace';
     const alerts = [
       ...processAlerts(job),
       ...queueAlerts(job),

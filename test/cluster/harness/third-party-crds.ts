@@ -8,7 +8,8 @@ export interface ThirdPartyCrd {
 
 const gatewayApi = crdsAt('gateway-api', 'kubernetes-sigs/gateway-api', 'v1.6.1', 'config/crd/standard');
 const certManager = crdsAt('cert-manager', 'cert-manager/cert-manager', 'v1.21.1', 'deploy/crds');
-const prometheusOperator = crdsAt(
+/** Names files of the Prometheus Operator. */
+export const prometheusOperator = crdsAt(
   'prometheus-operator',
   'prometheus-operator/prometheus-operator',
   'v0.93.0',

@@ -9,7 +9,7 @@ import { freePorts } from '../../cluster/harness/free-ports';
 import { waitFor } from '../../cluster/harness/wait-for';
 import { Watchdog } from '../../cluster/harness/watchdog';
 import { absentControllers } from './absent-controllers';
-import { argoCdComponents, PORTS, redis } from './argo-cd-components';
+import { type ArgoCdComponent, argoCdComponents, PORTS, redis } from './argo-cd-components';
 import { baseObjects } from './base-objects';
 import { gitopsTools } from './tools';
 import { layOut } from './workplace';
@@ -33,6 +33,8 @@ export interface ArgoCdProcesses {
   readonly kubeconfig: string;
   /** Where tests keep their git repositories; goes with `dir`. */
   readonly repositories: string;
+  /** Where each component shows its metrics, by its name. */
+  readonly metrics: Readonly<Record<string, string>>;
   /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
   stop(): Promise<void>;
 }
@@ -72,11 +74,17 @@ async function startOnce(
     for (const { name, health } of components) await untilHealthy(name, health, running);
     const repositories = join(dir, 'repositories');
     mkdirSync(repositories);
-    return { binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, stop };
+    const metrics = metricsOf(components);
+    return { binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, metrics, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** They are shown where the health is told. */
+function metricsOf(components: readonly ArgoCdComponent[]): Record<string, string> {
+  return Object.fromEntries(components.map(({ name, health }) => [name, new URL('/metrics', health).href]));
 }
 
 async function untilHealthy(name: string, address: string, running: readonly Component[]): Promise<void> {

@@ -18,9 +18,18 @@ export class ArgoCd {
 
   constructor(
     readonly api: ApiClient,
-    private readonly place: Pick<ArgoCdProcesses, 'binary' | 'dir' | 'kubeconfig' | 'repositories'>,
+    private readonly place: Pick<
+      ArgoCdProcesses,
+      'binary' | 'dir' | 'kubeconfig' | 'repositories' | 'metrics'
+    >,
   ) {
     this.cli = new ArgoCdCli(place.binary, place.kubeconfig, place.dir);
+  }
+
+  /** What all components show of themselves now, one text after the other. */
+  async metrics(): Promise<string> {
+    const shown = Object.values(this.place.metrics).map(async (url) => (await fetch(url)).text());
+    return (await Promise.all(shown)).join('\n');
   }
 
   /** A new git repository; its folder goes when Argo CD stops. */
