@@ -13,6 +13,14 @@ export { RecordingRule } from './rules/recording-rule';
 export type {
   AlertGroupProps,
   AlertProps,
+  PrometheusRuleOptions,
   PrometheusRuleProps,
   RecordingRuleProps,
 } from './rules/rule-props';
+export { AvailabilityObjective, type AvailabilityObjectiveProps } from './slo/availability-objective';
+export { LatencyObjective, type LatencyObjectiveProps } from './slo/latency-objective';
+export type { AppObjectiveProps, ObjectiveProps } from './slo/objective-props';
+export {
+  ServiceLevelObjective,
+  type ServiceLevelObjectiveProps,
+} from './slo/service-level-objective';
