@@ -1,5 +1,8 @@
+export type { AppLatencyProps, AppMonitoringProps } from './app-monitoring-props';
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
+export type { MonitoredApp } from './monitored-app';
+export { Monitoring, type MonitoringAlert, type MonitoringProps } from './monitoring';
 export type { AlertOverride, AlertPackProps } from './packs/alert-pack';
 export { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 export { ChatGPTAppAlerts, type ChatGPTAppAlertsProps } from './packs/chatgpt-app-alerts';

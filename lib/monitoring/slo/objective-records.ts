@@ -1,11 +1,12 @@
+import { durationSeconds } from '../promql/parse-expression';
 import type { RecordingRuleProps } from '../rules/rule-props';
 import { exact } from './burn-alert';
 import { matchersOf, type Objective } from './objective';
 
-/** Windows that are read from the counters themselves; longer ones are made of what is recorded for five minutes. */
+/** Windows that are read from the counters themselves; longer ones are made of what is recorded for half an hour. */
 const RAW_WINDOWS = ['5m', '30m', '1h', '6h'];
 const DAYS = '3d';
-const STEP_SECONDS = 300;
+const STEP = '30m';
 
 /**
  * What an objective records, in the order in which one needs the other. Where there were no requests there is no ratio.
@@ -18,11 +19,11 @@ export function recordsOf(objective: Objective): Readonly<Record<string, Recordi
   const own = matchersOf(objective);
   const days = `${period.toDays()}d`;
   const added = (metric: string, window: string) =>
-    `sum_over_time(slo:${metric}:rate5m${own}[${window}:${STEP_SECONDS / 60}m])`;
+    `sum_over_time(slo:${metric}:rate${STEP}${own}[${window}:${STEP}])`;
   const recorded: Record<string, string> = {
-    'slo:requests:rate5m': total(objective, 'rate', '5m'),
-    'slo:errors:rate5m': `${total(objective, 'rate', '5m')} - ${good(objective, '5m')}`,
-    'slo:objective:ratio': `0 * slo:requests:rate5m${own} + ${exact(1 - budget)}`,
+    [`slo:requests:rate${STEP}`]: total(objective, 'rate', STEP),
+    [`slo:errors:rate${STEP}`]: `${total(objective, 'rate', STEP)} - ${good(objective, STEP)}`,
+    'slo:objective:ratio': `0 * slo:requests:rate${STEP}${own} + ${exact(1 - budget)}`,
   };
   for (const window of RAW_WINDOWS) {
     const share = `${good(objective, window)} / (${total(objective, 'rate', window)} > 0)`;
@@ -35,7 +36,7 @@ export function recordsOf(objective: Objective): Readonly<Record<string, Recordi
   for (const window of ['1h', '6h']) {
     recorded[`slo:requests:increase${window}`] = total(objective, 'increase', window);
   }
-  recorded[`slo:requests:increase${DAYS}`] = `${STEP_SECONDS} * ${added('requests', DAYS)}`;
+  recorded[`slo:requests:increase${DAYS}`] = `${durationSeconds(STEP)} * ${added('requests', DAYS)}`;
   recorded['slo:error_budget_remaining:ratio'] = `1 - slo:error_ratio:rate${days}${own} / ${budget}`;
   return Object.fromEntries(
     Object.entries(recorded).map(([name, expression]) => [name, { expression, labels: { ...labels } }]),
