@@ -20,6 +20,7 @@ const GUIDES = [
   'argocd-notifications',
   'admission',
   'monitoring',
+  'objectives',
   'operator-install',
 ];
 const FOLDERS = ['lib/argocd', 'lib/monitoring', 'lib/operator'];

@@ -27,6 +27,15 @@ function valueTest(series: readonly object[], at: number, expr: string, value: n
   };
 }
 
+afterAll(() => {
+  const defined = OBJECTIVES.flatMap(({ rules }) => rules.groups.flatMap((group) => group.rules)).filter(
+    ({ alert }) => alert !== undefined,
+  );
+  const executed = defined.filter(({ alert }) => WORKBOOK.some((line) => line.alert === alert));
+  console.log(`alerts of objectives defined: ${defined.length}, executed: ${executed.length}`);
+  expect(executed).toHaveLength(defined.length);
+});
+
 describe('promtool', () => {
   it.each(OBJECTIVES)('accepts the rules of the $name', async ({ rules }) => {
     expect(await checkRules(rules)).toMatchObject({ code: 0 });
@@ -48,6 +57,29 @@ describe('promtool', () => {
         tests.map((test) => promtoolTest(test, line, judged)),
         line.step,
       );
+    },
+    SLOW,
+  );
+
+  it.each(WORKBOOK)(
+    'fills in the texts of $alert',
+    async (line) => {
+      const judged = latency(99);
+      const minutes = line.long + 4 * line.step;
+      const traffic = [{ minutes, requests: 1000, bad: 10 * line.factor * 1.1 }];
+      // nothing is expected, so that promtool prints what it got
+      const test = {
+        ...{ interval: '1m', input_series: judged.series(traffic) },
+        alert_rule_test: [{ eval_time: `${minutes}m`, alertname: line.alert, exp_alerts: [] }],
+      };
+      const rules = neededBy(judged.rules, line.alert);
+      const { stdout, stderr } = await testRules(rules, [test], `${line.step}m`);
+      const printed = `${stdout}${stderr}`;
+      expect(printed).toContain('The error budget of apps/fitness (latency) burns');
+      expect(printed).toContain(
+        `${Number((line.factor * 1.1).toPrecision(4))}% took longer than 1 s; over 30 days 1 % may`,
+      );
+      expect(printed).not.toMatch(/error (expanding|executing)|<no value>|%!/);
     },
     SLOW,
   );
