@@ -1,4 +1,6 @@
-import { checkRules, testRules } from '../harness/promtool';
+import { ServiceLevelObjective } from '../../../../lib';
+import { prometheusRule } from '../../rules/rule-fixture';
+import { checkRules, ruleFile, testRules } from '../harness/promtool';
 import { burnTests, promtoolTest, verdict } from './burn-tests';
 import { availability, type JudgedObjective, latency, neededBy } from './judged-objectives';
 import { burnRate, countedIn, lasting, type Traffic } from './request-traffic';
@@ -105,6 +107,32 @@ describe('promtool', () => {
     const test = { name: 'all fail', traffic, expected: [{ at: 70, fires: true }] };
     const onlyErrors = { ...judged, series: (of: readonly Traffic[]) => judged.series(of).slice(1) };
     await passes(judged, line.alert, [promtoolTest(test, line, onlyErrors)]);
+  });
+
+  it('tells each value of the labels of an objective by itself', async () => {
+    const rules = prometheusRule();
+    const total = 'controller_runtime_reconcile_total';
+    ServiceLevelObjective.addTo(rules, {
+      ...{ name: 'reconciles', objective: 99, by: ['controller'] },
+      ...{ good: `${total}{result!="error"}`, total },
+    });
+    const series = (controller: string, result: string, rise: number) => ({
+      series: `${total}{controller="${controller}",result="${result}"}`,
+      values: `0+${rise}x70`,
+    });
+    const test = {
+      interval: '1m',
+      input_series: [series('a', 'success', 80), series('a', 'error', 20), series('b', 'success', 100)],
+      promql_expr_test: [
+        {
+          expr: 'count by (controller, slo) (ALERTS{alertstate="firing"})',
+          eval_time: '70m',
+          exp_samples: [{ labels: '{controller="a", slo="reconciles"}', value: 1 }],
+        },
+      ],
+    };
+    const needed = neededBy(ruleFile(rules), 'ErrorBudgetBurnsVeryFast');
+    expect(await testRules(needed, [test], '1m')).toMatchObject({ code: 0 });
   });
 
   it('sees no ratio where there are no requests, and says what the objective is where there are', async () => {
