@@ -45,13 +45,18 @@ function checkNumbers(where: string, { objective, window, minimumRequests }: Obj
   }
 }
 
-/** No more than all requests can fail. */
+/** No more than everything can be bad. */
 function checkReach(where: string, objective: Objective): void {
   for (const [name, factor] of factorsOf(objective)) {
-    if (factor > 0 && factor * objective.budget < 1) continue;
+    if (!(factor > 0)) {
+      const rule = 'is no burn rate: nothing burns slower than 0';
+      refuse(where, ['overrides', name, 'threshold'], factor, rule, 'use a number above 0, such as 6');
+    }
+    if (factor * objective.budget < 1) continue;
     const at = exact(100 * factor * objective.budget);
-    const rule = `never fires or always: ${factor} times the error budget are ${at} % of the requests`;
-    const fix = `use an objective above ${(100 - 100 / factor).toFixed(1)}, leave the alert out by off, or override its threshold`;
+    const rule = `never fires: ${factor} times the error budget are ${at} % of the requests`;
+    const least = (100 - 100 / factor).toFixed(1);
+    const fix = `use an objective above ${least}, leave the alert out by off, or override its threshold`;
     refuse(where, ['objective', name], exact(100 - 100 * objective.budget), rule, fix);
   }
 }

@@ -30,7 +30,7 @@ export class AvailabilityObjective {
     const indicator = appIndicator(props, 'availability', (of) => ({
       good: `mcp_requests_total{${of}, status!="error"}`,
       total: `mcp_requests_total{${of}}`,
-      badly: 'failed',
+      badly: 'of the requests failed',
     }));
     return addObjective(rules, indicator, props);
   }

@@ -43,7 +43,7 @@ export class LatencyObjective {
     const indicator = appIndicator(props, 'latency', (of) => ({
       good: `${HISTOGRAM}_bucket{${of}, ${upTo(seconds)}}`,
       total: `${HISTOGRAM}_count{${of}}`,
-      badly: `took longer than ${seconds} s`,
+      badly: `of the requests took longer than ${seconds} s`,
     }));
     return addObjective(rules, indicator, props);
   }

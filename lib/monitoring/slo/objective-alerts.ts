@@ -15,7 +15,7 @@ export function alertsOf(objective: Objective): PackedAlert[] {
     ...{ for: burn.for, severity: burn.severity, labels: objective.labels },
     summary: `The error budget of ${objective.subject} burns ${burn.speed}`,
     description:
-      `Of the requests of the last ${burn.long}, {{ $value | humanizePercentage }} ${objective.badly}; ` +
+      `In the last ${burn.long} {{ $value | humanizePercentage }} ${objective.badly}; ` +
       `over ${objective.period.toDays()} days ${percent} may.`,
   }));
 }

@@ -9,7 +9,7 @@ export interface Objective {
   readonly group: string;
   /** How texts call it. */
   readonly subject: string;
-  /** What happens to requests that are not good. */
+  /** What those are that are not good, after a per cent. */
   readonly badly: string;
   /** Selectors of the counters of good requests and of all of them. */
   readonly good: string;

@@ -158,13 +158,13 @@ describe('an objective is refused', () => {
     [{ objective: 99, off: ['ErrorBudgetBurnsFats'] }, 'Fix: use ErrorBudgetBurnsFast'],
     [
       { objective: 90 },
-      'objective.ErrorBudgetBurnsVeryFast = 90\n  never fires or always: 14.4 times the error budget are 144 % of the requests.\n  Fix: use an objective above 93.1',
+      'objective.ErrorBudgetBurnsVeryFast = 90\n  never fires: 14.4 times the error budget are 144 % of the requests.\n  Fix: use an objective above 93.1',
     ],
     [
       { objective: 99, overrides: { ErrorBudgetBurnsFast: { threshold: 100 } } },
       'objective.ErrorBudgetBurnsFast = 99\n  never fires',
     ],
-    [{ objective: 99, overrides: { ErrorBudgetBurnsFast: { threshold: 0 } } }, 'never fires or always'],
+    [{ objective: 99, overrides: { ErrorBudgetBurnsFast: { threshold: 0 } } }, 'is no burn rate'],
   ])('with %j', (props, message) => {
     expect(() => AvailabilityObjective.addTo(prometheusRule(), { ...APP, ...props })).toThrow(message);
   });

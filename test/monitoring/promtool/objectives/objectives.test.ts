@@ -79,7 +79,7 @@ describe('promtool', () => {
       const printed = `${stdout}${stderr}`;
       expect(printed).toContain('The error budget of apps/fitness (latency) burns');
       expect(printed).toContain(
-        `${Number((line.factor * 1.1).toPrecision(4))}% took longer than 1 s; over 30 days 1 % may`,
+        `${Number((line.factor * 1.1).toPrecision(4))}% of the requests took longer than 1 s; over 30 days 1 % may`,
       );
       expect(printed).not.toMatch(/error (expanding|executing)|<no value>|%!/);
     },
