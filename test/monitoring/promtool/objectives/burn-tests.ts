@@ -28,6 +28,13 @@ export function burnTests(line: WorkbookLine, objective: number): BurnTest[] {
     bad: requests * (1 - objective / 100) * line.factor * times,
   });
   const calm = (minutes: number, requests = REQUESTS): Traffic => ({ minutes, requests, bad: 0 });
+  // of one share, in more and more requests: a ratio of two different windows would be another
+  const third = Math.ceil(short / 3 / line.step) * line.step;
+  const growing = (times: number) => [
+    bad(times, long - short),
+    bad(times, short + settled - third, 3 * REQUESTS),
+    bad(times, third, 9 * REQUESTS),
+  ];
   // a burst that the long window still forgives
   const burst = short + settled;
   // an amount of requests in the long window, in which the threshold is five failures
@@ -37,9 +44,10 @@ export function burnTests(line: WorkbookLine, objective: number): BurnTest[] {
   const fault = long + settled;
   const end = before.minutes + fault;
   return [
-    steady('fires just above its factor', [before, bad(1.03, fault)], true),
-    steady('stays silent just below its factor', [before, bad(0.97, fault)], false),
-    steady('forgives the short window alone', [calm(long), bad((0.8 * long) / burst, burst)], false),
+    steady('fires just above its factor', [before, ...growing(1.03)], true),
+    steady('stays silent just below its factor', [before, ...growing(0.97)], false),
+    steady('forgives the short window alone', [calm(long), bad((0.95 * long) / burst, burst)], false),
+    steady('forgives the long window alone', [before, bad(6, long / 2), bad(0.9, burst)], false),
     {
       name: 'lasts through a pause that is shorter than the short window, and is reset in its time',
       traffic: [before, bad(6, fault), calm(short + settled)],

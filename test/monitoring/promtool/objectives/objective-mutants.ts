@@ -14,7 +14,8 @@ export function mutantsOfRule(rule: Rule): Rule[] {
 }
 
 function windows(expression: string): string[] {
-  const ranges = everyMatch(expression, /\[(\w+)(?=[\]:])/g, (_, window = '') =>
+  // 0 times whatever is counted stays 0
+  const ranges = everyMatch(expression, /(?<!or 0 \* [^[]*)\[(\w+)(?=[\]:])/g, (_, window = '') =>
     (OTHER_WINDOWS[window] ?? []).map((other) => `[${other}`),
   );
   const records = everyMatch(expression, /:(rate|increase)(\w+)/g, (_, kind, window = '') =>
