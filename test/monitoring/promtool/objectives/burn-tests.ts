@@ -46,7 +46,11 @@ export function burnTests(line: WorkbookLine, objective: number): BurnTest[] {
   return [
     steady('fires just above its factor', [before, ...growing(1.03)], true),
     steady('stays silent just below its factor', [before, ...growing(0.97)], false),
-    steady('forgives the short window alone', [calm(long), bad((0.95 * long) / burst, burst)], false),
+    steady(
+      'forgives the short window alone',
+      [calm(long), bad((0.9 * long) / burst, burst), bad(1.1, settled)],
+      false,
+    ),
     steady('forgives the long window alone', [before, bad(6, long / 2), bad(0.9, burst)], false),
     {
       name: 'lasts through a pause that is shorter than the short window, and is reset in its time',
