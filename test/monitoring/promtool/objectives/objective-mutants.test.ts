@@ -25,7 +25,8 @@ function ofAlert(judged: JudgedObjective, line: WorkbookLine): Judgement {
 /** Everything fails, and there is no series of anything that did not. */
 function failingFromBirth(judged: JudgedObjective, line: WorkbookLine): object {
   const traffic = [{ minutes: line.long, requests: 1000, bad: 1000 }];
-  const series = judged.series(traffic).slice(1);
+  const isGood = /status=\\"success\\"|le=\\"(0\.5|1)\\"/;
+  const series = judged.series(traffic).filter((each) => !isGood.test(JSON.stringify(each)));
   const test = { name: 'all fail', traffic, expected: [{ at: line.long, fires: true }] };
   return promtoolTest(test, line, { ...judged, series: () => series });
 }
