@@ -19,9 +19,10 @@ export {
   type SeverityRoute,
   type TenantRoute,
 } from './alertmanager/routing-props';
+export type { AppLatencyProps, AppMonitoringProps } from './app-monitoring-props';
 export { type Metric, MetricType } from './catalogue/metric';
 export { MetricCatalogue } from './catalogue/metric-catalogue';
-export { AppDashboard, type AppDashboardProps, type AppObjectiveProps } from './dashboards/app-dashboard';
+export { AppDashboard, type AppDashboardProps } from './dashboards/app-dashboard';
 export { ArgoCDDashboard, type ArgoCDDashboardProps } from './dashboards/argo-cd-dashboard';
 export {
   type ConfigMapOutputProps,
@@ -49,6 +50,8 @@ export type {
   PanelQuery,
   PanelThreshold,
 } from './dashboards/panel-props';
+export type { MonitoredApp } from './monitored-app';
+export { Monitoring, type MonitoringAlert, type MonitoringProps } from './monitoring';
 export { ArgoCDMonitors, type ArgoCDMonitorsProps } from './monitors/argo-cd-monitors';
 export {
   type MonitorProps,
@@ -82,6 +85,14 @@ export { RecordingRule } from './rules/recording-rule';
 export type {
   AlertGroupProps,
   AlertProps,
+  PrometheusRuleOptions,
   PrometheusRuleProps,
   RecordingRuleProps,
 } from './rules/rule-props';
+export { AvailabilityObjective, type AvailabilityObjectiveProps } from './slo/availability-objective';
+export { LatencyObjective, type LatencyObjectiveProps } from './slo/latency-objective';
+export type { AppObjectiveProps, ObjectiveProps } from './slo/objective-props';
+export {
+  ServiceLevelObjective,
+  type ServiceLevelObjectiveProps,
+} from './slo/service-level-objective';

@@ -21,6 +21,7 @@ const GUIDES = [
   'admission',
   'dashboards',
   'monitoring',
+  'objectives',
   'operator-install',
   'scraping-and-routing',
 ];

@@ -4,6 +4,7 @@ import { APP_METRICS } from './app-metrics';
 import { ARGO_CD_METRICS } from './argo-cd-metrics';
 import { KUBERNETES_METRICS } from './kubernetes-metrics';
 import { type Metric, MetricType } from './metric';
+import { OBJECTIVE_METRICS } from './objective-metrics';
 import { OPERATOR_METRICS } from './operator-metrics';
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
@@ -26,7 +27,7 @@ const SUFFIXES: Readonly<Partial<Record<MetricType, readonly string[]>>> = {
  * });
  */
 export class MetricCatalogue {
-  /** The metrics of the operator, of Argo CD, of apps that keep the pod contract, and of Kubernetes. */
+  /** The metrics of the operator, of Argo CD, of apps that keep the pod contract, of their objectives, and of Kubernetes. */
   public static standard(): MetricCatalogue {
     return new MetricCatalogue(STANDARD);
   }
@@ -111,4 +112,10 @@ function checkNames({ name, labels = [] }: Metric): void {
 }
 
 // the process and Node.js metrics are in the operator's part, as any server with prom-client has them
-const STANDARD = [...KUBERNETES_METRICS, ...ARGO_CD_METRICS, ...APP_METRICS, ...OPERATOR_METRICS];
+const STANDARD = [
+  ...KUBERNETES_METRICS,
+  ...ARGO_CD_METRICS,
+  ...APP_METRICS,
+  ...OBJECTIVE_METRICS,
+  ...OPERATOR_METRICS,
+];

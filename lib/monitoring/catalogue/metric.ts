@@ -42,4 +42,10 @@ export interface Metric {
    * @default - unknown
    */
   readonly largestBucket?: number;
+
+  /**
+   * All buckets of a histogram before `+Inf`, in its unit: how many observations are below something else cannot be told.
+   * @default - unknown
+   */
+  readonly buckets?: number[];
 }

@@ -14,18 +14,6 @@ export interface AppDashboardProps extends DashboardOptions {
   readonly title?: string;
 }
 
-/** What is recorded of an objective of apps. */
-export interface AppObjectiveProps {
-  /**
-   * PromQL for how much of the error budget is left, of the app `job="$app", namespace="$namespace"`: 1 is all of it. The
-   * catalogue of the dashboard must have the metric.
-   */
-  readonly budgetLeft: string;
-
-  /** PromQL for how fast the budget is used: at 1 it lasts just as long as it should. */
-  readonly burnRate: string;
-}
-
 const APP = 'job="$app", namespace="$namespace"';
 const TOOLS = `${APP}, tool!=""`;
 const FAILED = 'status="error"';
@@ -36,7 +24,7 @@ const PODS = 'namespace="$namespace", pod=~"$app-[a-z0-9]+-[a-z0-9]{5}", contain
 
 /**
  * One app: its requests, errors and latency by tool, its pods, and what they use. It reads the metrics of the pod contract,
- * kube-state-metrics and cAdvisor.
+ * kube-state-metrics and cAdvisor, and what is recorded of the app's objectives.
  *
  * @see https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/reference/pod-contract.md
  * @example
@@ -44,8 +32,6 @@ const PODS = 'namespace="$namespace", pod=~"$app-[a-z0-9]+-[a-z0-9]{5}", contain
  * new AppDashboard(chart, 'app');
  */
 export class AppDashboard extends GrafanaDashboard {
-  private objectives: DashboardRow | undefined;
-
   /** @throws where the name or the uid is invalid, or another dashboard of the app has the uid. */
   constructor(scope: Construct, id: string, props: AppDashboardProps = {}) {
     super(scope, id, {
@@ -60,25 +46,11 @@ export class AppDashboard extends GrafanaDashboard {
       ...{ title: 'App', series: 'up{job=~".+-mcp", namespace="$namespace"}', label: 'job' },
     });
     addNow(this.addRow('Now'));
+    addObjectives(this.addRow('Objectives'));
     addTools(this.addRow('Tools'));
     addRequests(this.addRow('Requests'));
     addPods(this.addRow('Pods'));
     addUsage(this.addRow('Usage'));
-  }
-
-  /** Adds what is left of an error budget, and how fast it is used, in a row at the bottom. */
-  public addObjective(title: string, props: AppObjectiveProps): void {
-    this.objectives ??= this.addRow('Objectives');
-    this.objectives.addPanel(`${title}: budget left`, {
-      ...{ unit: 'percentunit', max: 1, width: 12, ...redBelow(0) },
-      description: 'How much of the error budget is left. Below 0 the objective is missed.',
-      queries: [{ expression: props.budgetLeft, legend: 'budget left' }],
-    });
-    this.objectives.addPanel(`${title}: burn rate`, {
-      ...{ unit: 'short', min: 0, width: 12, thresholds: warnFrom(1) },
-      description: 'How fast the error budget is used. At 1 it lasts just as long as it should.',
-      queries: [{ expression: props.burnRate, legend: 'burn rate' }],
-    });
   }
 }
 
@@ -117,6 +89,27 @@ function addNow(row: DashboardRow): void {
         legend: 'restarts',
       },
     ],
+  });
+}
+
+function addObjectives(row: DashboardRow): void {
+  row.addPanel('Error budget left', {
+    ...{ unit: 'percentunit', max: 1, width: 12, ...redBelow(0), runbook: 'ErrorBudgetBurnsSlowly' },
+    description: 'How much of the error budget of each objective is left. Below 0 the objective is missed.',
+    queries: [{ expression: `slo:error_budget_remaining:ratio{${APP}}`, legend: '{{slo}}' }],
+  });
+  const burnRate = `slo:error_ratio:rate1h{${APP}} / (1 - slo:objective:ratio{${APP}})`;
+  row.addPanel('Burn rate', {
+    ...{
+      unit: 'short',
+      min: 0,
+      width: 12,
+      thresholds: warnFrom(1, 14.4),
+      runbook: 'ErrorBudgetBurnsVeryFast',
+    },
+    description:
+      'How fast the error budget is used, in the last hour. At 1 it lasts just as long as it should.',
+    queries: [{ expression: burnRate, legend: '{{slo}}' }],
   });
 }
 

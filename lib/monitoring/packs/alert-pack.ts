@@ -63,6 +63,8 @@ export interface PackedAlert {
   readonly severity: AlertSeverity;
   readonly summary: string;
   readonly description: string;
+  /** Labels that the alert has whatever is overridden. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Adds the alerts of a pack as a group, without those that are off. */
@@ -70,17 +72,27 @@ export function addPack(
   rules: PrometheusRule,
   name: string,
   alerts: readonly PackedAlert[],
-  { off = [], overrides = {} }: AlertPackProps,
+  props: AlertPackProps,
 ): AlertGroup {
+  const group = rules.addGroup(name);
+  addAlerts(rules, group, alerts, props);
+  return group;
+}
+
+/** Adds the alerts of a pack to a group, without those that are off. */
+export function addAlerts(
+  rules: PrometheusRule,
+  group: AlertGroup,
+  alerts: readonly PackedAlert[],
+  { off = [], overrides = {} }: AlertPackProps,
+): void {
   off.forEach((each, index) => {
     checkName(rules, ['off', index], each, alerts);
   });
   for (const each of Object.keys(overrides)) checkName(rules, ['overrides', each], each, alerts);
-  const group = rules.addGroup(name);
   for (const alert of alerts) {
     if (!off.includes(alert.name)) addAlert(rules, group, alert, overrides[alert.name] ?? {});
   }
-  return group;
 }
 
 /** Refuses what a monitor says already. */
@@ -102,7 +114,8 @@ function addAlert(
   alert: PackedAlert,
   override: AlertOverride,
 ): void {
-  const { threshold = alert.threshold ?? Number.NaN, labels, runbookUrl } = override;
+  const { threshold = alert.threshold ?? Number.NaN, runbookUrl } = override;
+  const labels = alert.labels || override.labels ? { ...override.labels, ...alert.labels } : undefined;
   if (override.threshold !== undefined && alert.threshold === undefined) {
     const rule = 'has nothing to be compared with in this alert';
     refuse(rules.node.path, ['overrides', alert.name, 'threshold'], threshold, rule, 'leave it out');

@@ -18,7 +18,16 @@ export interface ChatGPTAppAlertsProps extends AlertPackProps {
    * @default - all namespaces
    */
   readonly namespace?: string;
+
+  /**
+   * Whether apps are left out that have alerts of their own, which `Monitoring.addApp` records.
+   * @default false
+   */
+  readonly exceptOwn?: boolean;
 }
+
+/** Recorded for each app that has alerts of its own. Where those are not evaluated, the general ones are about it again. */
+export const OWN_ALERTS = 'chatgpt_app:own_alerts:info';
 
 const { CRITICAL, WARNING } = AlertSeverity;
 const SECONDS = '{{ $value | humanizeDuration }}';
@@ -43,14 +52,21 @@ export class ChatGPTAppAlerts {
    * @throws where `off` or `overrides` names no alert of this pack.
    */
   public static addTo(rules: PrometheusRule, props: ChatGPTAppAlertsProps = {}): AlertGroup {
-    const { app, namespace } = props;
+    const { app, namespace, exceptOwn = false } = props;
     // an app is scraped through its Service, <name>-mcp, which gives the job its name
     const job = app === undefined ? 'job=~".+-mcp"' : `job="${app}-mcp"`;
     const of = namespace === undefined ? job : `${job}, namespace="${namespace}"`;
-    return addPack(rules, app === undefined ? 'chatgpt-apps' : `chatgpt-app-${app}`, appAlerts(of), props);
+    const alerts = exceptOwn ? appAlerts(of).map(withoutOwn) : appAlerts(of);
+    return addPack(rules, app === undefined ? 'chatgpt-apps' : `chatgpt-app-${app}`, alerts, props);
   }
 
   private constructor() {}
+}
+
+function withoutOwn(alert: PackedAlert): PackedAlert {
+  const expression = (threshold: number) =>
+    `${alert.expression(threshold)} unless on (namespace, job) ${OWN_ALERTS}`;
+  return { ...alert, expression };
 }
 
 function appAlerts(of: string): PackedAlert[] {

@@ -10,6 +10,8 @@ export class Alert {
   public readonly severity: AlertSeverity;
   /** How long the expression must hold. */
   public readonly for: Duration;
+  /** One line: what is wrong, with what. */
+  public readonly summary: string;
 
   /** @internal */
   public readonly _props: AlertProps;
@@ -22,6 +24,7 @@ export class Alert {
     this._props = props;
     this.expression = props.expression;
     this.severity = props.severity;
+    this.summary = props.summary;
     this.for = props.for ?? Duration.minutes(5);
   }
 }

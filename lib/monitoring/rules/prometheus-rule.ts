@@ -2,12 +2,13 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectName } from '../../argocd/names';
 import { formatFinding } from '../../validation/finding';
+import type { MetricCatalogue } from '../catalogue/metric-catalogue';
 import type { Alert } from './alert';
 import { AlertGroup } from './alert-group';
 import { ruleFindings } from './rule-findings';
 import type { AlertGroupProps, PrometheusRuleProps } from './rule-props';
 import { ruleSet } from './rule-set';
-import { rulesJson } from './rules-json';
+import { alertAnnotations, rulesJson } from './rules-json';
 
 /**
  * Alerts and recording rules of a Prometheus that the Prometheus Operator runs. Expressions are checked when it is
@@ -71,6 +72,19 @@ export class PrometheusRule extends Construct {
     const group = new AlertGroup(name, props);
     this.grown.push(group);
     return group;
+  }
+
+  /** Where it is written what to do when an alert of this PrometheusRule fires. */
+  public runbookUrl(alert: Alert): string {
+    return alertAnnotations(alert, this.rules()).runbook_url ?? '';
+  }
+
+  /**
+   * The metrics that its expressions may use, but for those that it records itself.
+   * @internal
+   */
+  public _catalogue(): MetricCatalogue {
+    return this.rules().catalogue;
   }
 
   private rules() {

@@ -65,27 +65,40 @@ function ofExpression(path: FieldPath, text: string, set: RuleSet) {
   return expressionFindings(path, text, context);
 }
 
+/** Rules of one name are told apart by their labels, as the alerts of two objectives are. */
 function namesakes({ groups }: RuleSet): Finding[] {
-  const names = new Set<string>();
+  const known = new Set<string>();
   return groups.flatMap((group, index) =>
     group._rules().flatMap((rule, at) => {
-      if (!(rule instanceof Alert)) return [];
-      const isTwice = names.has(rule.name);
-      names.add(rule.name);
-      const path = ['spec', 'groups', index, 'rules', at, 'alert'];
-      return isTwice ? [errorAt(path, rule.name, 'is the name of another alert', 'choose another')] : [];
+      // several alerts of one name would be silenced together, several records would be one series
+      const kind = rule instanceof Alert ? 'alert' : 'record';
+      const labels = Object.entries(rule._props.labels ?? {}).sort();
+      const key = JSON.stringify([kind, rule.name, labels]);
+      const isTwice = known.has(key);
+      known.add(key);
+      const path = ['spec', 'groups', index, 'rules', at, kind];
+      const clash = `is the name of another ${kind} with the same labels`;
+      return isTwice ? [errorAt(path, rule.name, clash, 'choose another, or labels that differ')] : [];
     }),
   );
 }
 
-/** The set with what its rules record in the catalogue, each with the labels that it will have. */
+/** The set with what its rules record in the catalogue, each with the labels that it will have, by whichever rule. */
 function withRecorded(set: RuleSet): RuleSet {
   let catalogue = set.catalogue;
+  const recorded = new Map<string, string[]>();
   for (const { name, expression, _props } of set.groups.flatMap(({ recordingRules }) => recordingRules)) {
     const parsed: Expression | SyntaxProblem = parseExpression(expression);
     if (parsed instanceof SyntaxProblem || !RECORD.test(name)) continue;
     const labels = [...(labelsOf(parsed, { ...set, catalogue }) ?? []), ...Object.keys(_props.labels ?? {})];
-    catalogue = catalogue.with({ name, type: MetricType.GAUGE, help: 'recorded', labels });
+    const before = recorded.get(name) ?? [];
+    recorded.set(name, [...new Set([...before, ...labels])]);
+    catalogue = catalogue.with({
+      name,
+      type: MetricType.GAUGE,
+      help: 'recorded',
+      labels: recorded.get(name),
+    });
   }
   return { ...set, catalogue };
 }

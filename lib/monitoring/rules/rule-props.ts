@@ -2,14 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { MetricCatalogue } from '../catalogue/metric-catalogue';
 import type { AlertSeverity } from './alert-severity';
 
-/** Properties of a PrometheusRule. */
-export interface PrometheusRuleProps {
-  /**
-   * Name of the object.
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
+/** What PrometheusRules have in common. */
+export interface PrometheusRuleOptions {
   /**
    * Namespace of the object.
    * @default - the chart's
@@ -58,6 +52,15 @@ export interface PrometheusRuleProps {
    * @default - the runbooks of this package
    */
   readonly runbookBaseUrl?: string;
+}
+
+/** Properties of a PrometheusRule. */
+export interface PrometheusRuleProps extends PrometheusRuleOptions {
+  /**
+   * Name of the object.
+   * @default - the construct's id
+   */
+  readonly name?: string;
 }
 
 /** Properties of a group of rules. */

@@ -9,6 +9,7 @@ const BOOKINGS: Metric = {
   labels: ['class'],
   unit: 'seconds',
   largestBucket: 60,
+  buckets: [1, 10, 60],
 } satisfies Required<Metric>;
 
 describe('a catalogue of metrics', () => {

@@ -191,21 +191,9 @@ describe('the dashboards of this package, told otherwise', () => {
     expect(JSON.stringify(jsonOf(new FleetDashboard(monitoring(), 'fleet')))).not.toContain('/d/');
   });
 
-  it('show what is recorded of objectives, where the catalogue knows it', () => {
-    const recorded = (name: string) => ({ name, type: MetricType.GAUGE, help: 'recorded', labels: [] });
-    const catalogue = MetricCatalogue.standard().with(recorded('app:budget_left'), recorded('app:burn_rate'));
-    const of = '{job="$app", namespace="$namespace"}';
-    const objective = { budgetLeft: `app:budget_left${of}`, burnRate: `app:burn_rate${of}` };
-    const made = new AppDashboard(monitoring(), 'x', { catalogue });
-    made.addObjective('Availability', objective);
-    made.addObjective('Latency', objective);
-    expect(findingsOf(made)).toBe('');
-    expect(made.rows.at(-1)?.panels.map(({ title }) => title)).toEqual([
-      ...['Availability: budget left', 'Availability: burn rate'],
-      ...['Latency: budget left', 'Latency: burn rate'],
-    ]);
-    const unknown = new AppDashboard(monitoring(), 'x');
-    unknown.addObjective('Availability', objective);
-    expect(findingsOf(unknown)).toContain('app:budget_left"\n  is no metric of the catalogue');
+  it('show what is left of the error budgets of an app, by the series that objectives record', () => {
+    const { rows } = new AppDashboard(monitoring(), 'x');
+    const row = rows.find(({ title }) => title === 'Objectives');
+    expect(row?.panels.map(({ title }) => title)).toEqual(['Error budget left', 'Burn rate']);
   });
 });

@@ -41,6 +41,7 @@ describe('the packs of alerts', () => {
       (rules) => ArgoCDAlerts.addTo(rules, { namespace: 'a', controllerJob: 'b', honorLabels: true }),
     ],
     ['ChatGPTAppAlerts', (rules) => ChatGPTAppAlerts.addTo(rules, { app: 'fitness', namespace: 'a' })],
+    ['ChatGPTAppAlerts', (rules) => ChatGPTAppAlerts.addTo(rules, { exceptOwn: true })],
     ['WorkloadAlerts', (rules) => WorkloadAlerts.addTo(rules, { namespaces: ['a', 'b'] })],
   ] as [string, Parameters<typeof group>[0]][])('%s pass with every property', (_, add) => {
     expect(group(add).findings).toBe('');

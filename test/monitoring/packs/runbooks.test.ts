@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
+import { AvailabilityObjective } from '../../../lib';
 import { everyPack } from './pack-fixture';
 
 const FOLDER = join(__dirname, '../../../docs/runbooks');
@@ -8,9 +9,10 @@ const PREFIX = 'https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/ru
 const HEADINGS = ['Meaning', 'First look', 'Likely causes', 'Fix'];
 
 const rules = everyPack();
+AvailabilityObjective.addTo(rules, { app: 'fitness', namespace: 'apps', objective: 99.9 });
 const [{ spec }] = Testing.synth(Chart.of(rules));
 const alerts: { alert: string; expr: string; annotations: Record<string, string> }[] = spec.groups.flatMap(
-  (group: { rules: unknown[] }) => group.rules,
+  (group: { rules: { alert?: string }[] }) => group.rules.filter(({ alert }) => alert !== undefined),
 );
 
 function runbook(name: string): string {

@@ -40,19 +40,25 @@ export function checkRules(file: RuleFile): Promise<ProgramResult> {
 }
 
 /** Lets promtool run unit tests on rules. */
-export function testRules(file: RuleFile, tests: readonly object[]): Promise<ProgramResult> {
-  return inFolder(file, tests, (folder) => ['test', 'rules', join(folder, 'tests.yaml')]);
+export function testRules(
+  file: RuleFile,
+  tests: readonly object[],
+  evaluationInterval = '30s',
+): Promise<ProgramResult> {
+  const arguments_ = (folder: string) => ['test', 'rules', join(folder, 'tests.yaml')];
+  return inFolder(file, tests, arguments_, evaluationInterval);
 }
 
 async function inFolder(
   file: RuleFile,
   tests: readonly object[],
   args: (folder: string) => string[],
+  evaluationInterval = '30s',
 ): Promise<ProgramResult> {
   const folder = mkdtempSync(join(tmpdir(), 'promtool-'));
   try {
     writeFileSync(join(folder, 'rules.yaml'), stringify(file));
-    const suite = { rule_files: ['rules.yaml'], evaluation_interval: '30s', tests };
+    const suite = { rule_files: ['rules.yaml'], evaluation_interval: evaluationInterval, tests };
     writeFileSync(join(folder, 'tests.yaml'), stringify(suite));
     return await runProgram(process.env[handover] ?? 'promtool', args(folder), process.env);
   } finally {
