@@ -1,8 +1,8 @@
 /**
- * What delivers the fleet with Argo CD: a project and an Application for the operator, a project for each environment, an
- * Application for each app in it, and one root Application that delivers these. `kubectl apply -f dist/argocd/root/` once, and the rest follows from Git.
+ * What delivers the fleet with Argo CD: a project and an Application for the operator and for the monitoring, a project
+ * for each environment, an Application for each app in it, and one root Application that delivers these. `kubectl apply -f dist/argocd/root/` once, and the rest follows from Git.
  */
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   ApplicationAction,
@@ -20,6 +20,8 @@ import {
 import type { DeployedApp } from '../lib/synth/synthesize-fleet';
 import { version } from '../package.json';
 import { ENVIRONMENT_LABEL } from './environment-label';
+import { deliverInstallation, type Installation } from './installation';
+import { addMonitoring, MONITORING_NAMESPACE } from './monitoring';
 import { addOperator, OPERATOR_NAMESPACE } from './operator';
 import { addSets } from './platform-sets';
 
@@ -34,7 +36,9 @@ export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoU
   const scope = new Construct(fleet, 'argocd');
   const platform = new Chart(scope, 'platform', { namespace: 'argocd' });
   const config = addConfig(platform);
-  deliverOperator(platform, addOperator(fleet, version), repoUrl).node.addDependency(config);
+  for (const installation of installations(fleet, apps)) {
+    deliverInstallation(platform, installation, { repoUrl, outputRoot: OUTPUT }).node.addDependency(config);
+  }
   const projects = new Map<string, ArgoProject>();
   for (const deployed of apps) {
     const { name } = deployed.environment;
@@ -46,6 +50,24 @@ export function addPlatform(fleet: FleetApp, apps: readonly DeployedApp[], repoU
   addSets(scope, apps, repoUrl, OUTPUT);
   const root = new Chart(scope, 'root', { namespace: 'argocd' });
   new ArgoAppOfApps(root, 'chatgpt-apps', { chart: platform, repoUrl, outputRoot: OUTPUT });
+}
+
+/** What runs beside the apps, for all of them. */
+function installations(fleet: FleetApp, apps: readonly DeployedApp[]): Installation[] {
+  return [
+    {
+      name: 'chatgpt-operator',
+      description: 'The operator of ChatGPT apps; for administrators of the cluster only.',
+      namespace: OPERATOR_NAMESPACE,
+      chart: addOperator(fleet, version),
+    },
+    {
+      name: 'chatgpt-monitoring',
+      description: 'Alerts, objectives and dashboards of ChatGPT apps.',
+      namespace: MONITORING_NAMESPACE,
+      chart: addMonitoring(fleet, apps),
+    },
+  ];
 }
 
 /** What Argo CD knows of our kinds, and whom it tells what in production. */
@@ -70,37 +92,6 @@ function addConfig(platform: Chart): ArgoConfig {
     url: ARGO_CD_URL,
     commandParameters: { progressiveSyncs: true },
   });
-}
-
-/** The operator, by a project that lets it have its own roles, by their names, and no others. */
-function deliverOperator(platform: Chart, chart: Chart, repoUrl: string): ArgoApplication {
-  const destination = Destination.inCluster(OPERATOR_NAMESPACE);
-  const project = new ArgoProject(platform, 'chatgpt-operator-project', {
-    metadata: { name: 'chatgpt-operator' },
-    description: 'The operator of ChatGPT apps; for administrators of the cluster only.',
-    sourceRepos: [repoUrl],
-    destinations: [destination],
-  });
-  project.allowEmitted();
-  for (const { kind, name } of rolesOf(chart)) {
-    if (kind.startsWith('Cluster')) project.allowClusterKind(RBAC, kind, name);
-  }
-  for (const kind of ['Role', 'RoleBinding']) project.allowNamespaceKind(RBAC, kind);
-  return ArgoApplication.deliver(platform, 'chatgpt-operator', {
-    project,
-    destination,
-    chart,
-    repoUrl,
-    outputRoot: OUTPUT,
-    syncPolicy: SyncPolicy.automated({ prune: true, selfHeal: true }),
-  });
-}
-
-const RBAC = 'rbac.authorization.k8s.io';
-
-function rolesOf(chart: Chart): ApiObject[] {
-  const objects = chart.node.findAll().filter((one) => ApiObject.isApiObject(one));
-  return objects.filter(({ apiGroup }) => apiGroup === RBAC);
 }
 
 /** Who may deliver what into an environment: what its apps contain, and nothing else. */

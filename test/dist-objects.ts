@@ -26,26 +26,34 @@ const DIST = join(__dirname, '../dist');
 
 /** Every object of the apps in dist/, in the order of the file names. */
 export function distObjects(): DistObject[] {
-  return allObjects().filter(({ environment }) => environment !== ARGO_CD && environment !== OPERATOR);
+  return allObjects().filter(({ environment }) => ![ARGO_CD, OPERATOR, MONITORING].includes(environment));
 }
 
 /** What dist/ holds for Argo CD: what delivers the apps. */
 export function platformObjects(): KubernetesObject[] {
-  return allObjects()
-    .filter(({ environment }) => environment === ARGO_CD)
-    .map(({ object }) => object);
+  return objectsIn(ARGO_CD);
 }
 
 /** What dist/ holds for the cluster of the platform: the installation of the operator. */
 export function operatorObjects(): KubernetesObject[] {
-  return allObjects()
-    .filter(({ environment }) => environment === OPERATOR)
-    .map(({ object }) => object);
+  return objectsIn(OPERATOR);
+}
+
+/** What dist/ holds for the monitoring of all of it. */
+export function monitoringObjects(): KubernetesObject[] {
+  return objectsIn(MONITORING);
 }
 
 /** The folders beside those of the environments. */
 const ARGO_CD = 'argocd';
 const OPERATOR = 'operator';
+const MONITORING = 'monitoring';
+
+function objectsIn(folder: string): KubernetesObject[] {
+  return allObjects()
+    .filter(({ environment }) => environment === folder)
+    .map(({ object }) => object);
+}
 
 function allObjects(): DistObject[] {
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })

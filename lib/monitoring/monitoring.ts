@@ -2,7 +2,10 @@ import { Construct } from 'constructs';
 import { refuse } from '../argocd/refuse';
 import { ChatGPTAppConstruct } from '../chatgpt';
 import { type AppMonitoringProps, packOverrides } from './app-monitoring-props';
+import type { DashboardOutput } from './dashboards/dashboard-output';
+import type { GrafanaDashboard } from './dashboards/grafana-dashboard';
 import type { MonitoredApp } from './monitored-app';
+import { MonitoringDashboards } from './monitoring-dashboards';
 import type { AlertPackProps } from './packs/alert-pack';
 import { ArgoCDAlerts, type ArgoCDAlertsProps } from './packs/argo-cd-alerts';
 import { ChatGPTAppAlerts, OWN_ALERTS } from './packs/chatgpt-app-alerts';
@@ -15,8 +18,21 @@ import { AvailabilityObjective } from './slo/availability-objective';
 import { LatencyObjective } from './slo/latency-objective';
 import { ServiceLevelObjective, type ServiceLevelObjectiveProps } from './slo/service-level-objective';
 
-/** Properties of a `Monitoring`: what all its PrometheusRules have in common. */
-export interface MonitoringProps extends PrometheusRuleOptions {}
+/** Properties of a `Monitoring`: what all its PrometheusRules have in common, and its dashboards. */
+export interface MonitoringProps extends PrometheusRuleOptions {
+  /**
+   * Whether there are dashboards about what is watched. They are found by a uid, which only one in an app may have: a second
+   * `Monitoring` of an app goes without.
+   * @default true
+   */
+  readonly dashboards?: boolean;
+
+  /**
+   * How dashboards reach Grafana.
+   * @default DashboardOutput.configMap()
+   */
+  readonly dashboardOutput?: DashboardOutput;
+}
 
 /** An alert that a `Monitoring` collected. */
 export interface MonitoringAlert {
@@ -33,8 +49,8 @@ export interface MonitoringAlert {
 }
 
 /**
- * The alerts and objectives of a platform: each thing that is added gets a PrometheusRule of its own, named by this construct's
- * id and by what is watched.
+ * The alerts, objectives and dashboards of a platform: each thing that is added gets a PrometheusRule of its own, named by this
+ * construct's id and by what is watched.
  *
  * @see https://github.com/makeaihq/cdk8s-chatgpt-apps/blob/main/docs/guides/objectives.md
  * @example
@@ -56,13 +72,16 @@ export interface MonitoringAlert {
  */
 export class Monitoring extends Construct {
   private readonly grown: PrometheusRule[] = [];
+  private readonly rulesInCommon: PrometheusRuleOptions;
+  private readonly shown: MonitoringDashboards;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: MonitoringProps = {},
-  ) {
+  constructor(scope: Construct, id: string, props: MonitoringProps = {}) {
     super(scope, id);
+    const { dashboards = true, dashboardOutput: output, ...rules } = props;
+    this.rulesInCommon = rules;
+    const { namespace, catalogue, targetLabels, scrapeInterval, runbookBaseUrl } = rules;
+    const inCommon = { output, namespace, catalogue, targetLabels, scrapeInterval, runbookBaseUrl };
+    this.shown = new MonitoringDashboards(this, dashboards ? inCommon : undefined);
   }
 
   /** The PrometheusRules, in the order in which they were added. */
@@ -85,6 +104,11 @@ export class Monitoring extends Construct {
     return Object.fromEntries(this.alerts.map(({ name, runbookUrl }) => [name, runbookUrl]));
   }
 
+  /** The dashboards about what is watched. */
+  public get dashboards(): GrafanaDashboard[] {
+    return [...this.shown.made];
+  }
+
   /**
    * Watches one app, with thresholds and objectives of its own. The alerts of `addOtherApps` leave it out, also where those
    * are in another cluster's chart or in another repository, as long as its own are evaluated by the same Prometheus.
@@ -104,13 +128,18 @@ export class Monitoring extends Construct {
     const { availability, latency } = props;
     if (availability) AvailabilityObjective.addTo(rules, { ...availability, app: name, namespace });
     if (latency) LatencyObjective.addTo(rules, { ...latency, app: name, namespace });
+    this.shown.addApp();
     return rules;
   }
 
-  /** Watches all apps that are not added one by one, now or later, by the same thresholds. */
+  /**
+   * Watches all apps that are not added one by one, now or later, by the same thresholds. The dashboard about all of them
+   * reads the operator's metrics as `addOperator` was told, where that came before.
+   */
   public addOtherApps(props: AlertPackProps = {}): PrometheusRule {
     const rules = this.add('apps');
     ChatGPTAppAlerts.addTo(rules, { ...props, exceptOwn: true });
+    this.shown.addFleet();
     return rules;
   }
 
@@ -118,6 +147,7 @@ export class Monitoring extends Construct {
   public addOperator(props: OperatorAlertsProps = {}): PrometheusRule {
     const rules = this.add('operator');
     OperatorAlerts.addTo(rules, props);
+    this.shown.addOperator(props);
     return rules;
   }
 
@@ -125,6 +155,7 @@ export class Monitoring extends Construct {
   public addArgoCD(props: ArgoCDAlertsProps = {}): PrometheusRule {
     const rules = this.add('argo-cd');
     ArgoCDAlerts.addTo(rules, props);
+    this.shown.addArgoCD(props);
     return rules;
   }
 
@@ -148,7 +179,10 @@ export class Monitoring extends Construct {
       const fix = 'add it once; a second one of its kind belongs to a Monitoring of its own';
       refuse(this.node.path, 'rules', watched, 'is watched already', fix);
     }
-    const rules = new PrometheusRule(this, watched, { ...this.props, name: `${this.node.id}-${watched}` });
+    const rules = new PrometheusRule(this, watched, {
+      ...this.rulesInCommon,
+      name: `${this.node.id}-${watched}`,
+    });
     this.grown.push(rules);
     return rules;
   }

@@ -7,8 +7,6 @@ import {
   type ArgoCDDashboardProps,
   FleetDashboard,
   type FleetDashboardProps,
-  MetricCatalogue,
-  MetricType,
   OperatorDashboard,
   type OperatorDashboardProps,
 } from '../../../lib';
