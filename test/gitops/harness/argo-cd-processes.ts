@@ -33,6 +33,12 @@ export interface ArgoCdProcesses {
   readonly kubeconfig: string;
   /** Where tests keep their git repositories; goes with `dir`. */
   readonly repositories: string;
+  /** Where /metrics of a component is, by its name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Kills one component without a chance to say goodbye. */
+  kill(name: string): Promise<void>;
+  /** Starts a component again that was killed, and waits until it works. */
+  restart(name: string): Promise<void>;
   /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
   stop(): Promise<void>;
 }
@@ -72,7 +78,20 @@ async function startOnce(
     for (const { name, health } of components) await untilHealthy(name, health, running);
     const repositories = join(dir, 'repositories');
     mkdirSync(repositories);
-    return { binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, stop };
+    return {
+      ...{ binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, stop },
+      ports: Object.fromEntries(components.map(({ name, health }) => [name, Number(new URL(health).port)])),
+      kill: async (name) => {
+        const index = running.findIndex((component) => component.name === name);
+        await running.splice(index, 1)[0]?.kill();
+      },
+      restart: async (name) => {
+        for (const component of components.filter((each) => each.name === name)) {
+          start(component);
+          await untilHealthy(name, component.health, running);
+        }
+      },
+    };
   } catch (error) {
     await stop();
     throw error;

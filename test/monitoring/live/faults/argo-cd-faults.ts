@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
+import { held } from '../../../cluster/harness/held-pods';
+import { argoCdNamespace } from '../../../gitops/harness/base-objects';
+import { applicationManifest, configMap, deployment } from '../../../gitops/manifests';
+import type { Live } from '../harness/live';
+import type { End, Fault } from './fault';
+
+/** Where the objects of these Applications go. */
+const NAMESPACE = 'default';
+/** Nobody listens there. */
+const NOWHERE = '127.0.0.1:1';
+
+const application = (name: string) => ({ name, exported_namespace: argoCdNamespace });
+
+/** While Argo CD runs. */
+export const ARGO_CD_FAULTS: readonly Fault[] = [
+  {
+    alert: 'ArgoCDAppOutOfSync',
+    labels: { ...application('drifted'), sync_status: 'OutOfSync' },
+    begin: (live) => deploy(live, 'drifted', [configMap('drifted', 'new')], { automated: null }),
+  },
+  {
+    alert: 'ArgoCDAppSyncFailed',
+    labels: application('refused'),
+    // no server takes a ConfigMap of that name
+    begin: (live) => deploy(live, 'refused', [configMap('Not_A_Name', 'new')]),
+  },
+  {
+    alert: 'ArgoCDAppUnhealthy',
+    labels: { ...application('unready'), health_status: 'Degraded' },
+    begin: (live) => deploy(live, 'unready', [unreadyDeployment()]),
+  },
+  {
+    alert: 'ArgoCDNotificationsFail',
+    labels: { trigger: 'on-anything', exported_service: 'webhook' },
+    begin: breakNotifications,
+  },
+  { alert: 'ArgoCDGitLsRemoteFails', labels: { repo: 'file:///no/such/repository' }, begin: loseRepository },
+];
+
+/** The application controller is gone. */
+export const CONTROLLER_DOWN: readonly Fault[] = [
+  {
+    alert: 'ArgoCDControllerDown',
+    labels: { severity: 'critical' },
+    begin: async ({ argoCdProcesses }) => {
+      await argoCdProcesses.kill('argocd-application-controller');
+      return () => argoCdProcesses.restart('argocd-application-controller');
+    },
+  },
+];
+
+interface Differences {
+  readonly automated?: null;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** An Application of its own repository. */
+async function deploy(
+  { argoCd }: Live,
+  name: string,
+  objects: readonly ApiObject[],
+  differences: Differences = {},
+): Promise<End> {
+  const repository = argoCd.repository(name);
+  repository.write('objects.yaml', objects);
+  repository.commit(name);
+  const namespace = NAMESPACE;
+  await argoCd.apply(applicationManifest({ name, repository, path: '.', namespace, ...differences }));
+  return () => argoCd.application(name).delete();
+}
+
+/** Its pod never starts, and after some seconds that counts as a failure. */
+function unreadyDeployment(): ApiObject {
+  const object = deployment('unready', { podLabels: held });
+  return { ...object, spec: { ...(object.spec as object), progressDeadlineSeconds: 3 } };
+}
+
+/** The service that notifications are sent by does not answer. */
+async function breakNotifications(live: Live): Promise<End> {
+  const restore = await live.argoCd.configure({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'argocd-notifications-cm' },
+    data: {
+      'service.webhook.operations': `url: http://${NOWHERE}\nretryMax: 0\n`,
+      'template.anything': 'webhook:\n  operations:\n    method: POST\n    body: any\n',
+      'trigger.on-anything': "- when: 'true'\n  send: [anything]\n",
+    },
+  });
+  const annotations = { 'notifications.argoproj.io/subscribe.on-anything.operations': '' };
+  const end = await deploy(live, 'unheard', [configMap('unheard', 'new')], { annotations });
+  return async () => {
+    await end();
+    await restore();
+  };
+}
+
+/** The repository is gone, and somebody wants to see its last commit again and again. */
+async function loseRepository({ argoCd, cluster }: Live): Promise<End> {
+  const repository = { url: 'file:///no/such/repository' };
+  const name = 'lost';
+  await argoCd.apply(applicationManifest({ name, repository, path: '.', namespace: NAMESPACE }));
+  let goesOn = true;
+  const refreshing = (async () => {
+    while (goesOn) {
+      await argoCd.application(name).refresh();
+      await pause(2000);
+    }
+  })();
+  return async () => {
+    goesOn = false;
+    await refreshing;
+    accepted(await cluster.api.delete(argoCd.application(name).ref));
+  };
+}
