@@ -9,5 +9,7 @@ module.exports = {
   transform: unit.transform,
   // one of each program for all test files
   maxWorkers: 1,
+  // prints while it runs: it takes minutes
+  verbose: true,
   testTimeout: 180_000,
 };

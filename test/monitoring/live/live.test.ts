@@ -67,6 +67,7 @@ describe('monitoring', () => {
     it.each(faults)('$alert fires', async ({ alert, labels }) => {
       await live.prometheus.untilFired(alert, labels, 150);
       fired.add(alert);
+      console.log(`${alert} fired`);
     });
 
     it('what alerts look at is there', async () => {

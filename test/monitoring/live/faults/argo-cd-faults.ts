@@ -4,7 +4,7 @@ import { held } from '../../../cluster/harness/held-pods';
 import { argoCdNamespace } from '../../../gitops/harness/base-objects';
 import { applicationManifest, configMap, deployment } from '../../../gitops/manifests';
 import type { Live } from '../harness/live';
-import type { End, Fault } from './fault';
+import { type End, type Fault, withAnother } from './fault';
 
 /** Where the objects of these Applications go. */
 const NAMESPACE = 'default';
@@ -23,8 +23,7 @@ export const ARGO_CD_FAULTS: readonly Fault[] = [
   {
     alert: 'ArgoCDAppSyncFailed',
     labels: application('refused'),
-    // no server takes a ConfigMap of that name
-    begin: (live) => deploy(live, 'refused', [configMap('Not_A_Name', 'new')]),
+    begin: failSync,
   },
   {
     alert: 'ArgoCDAppUnhealthy',
@@ -33,10 +32,16 @@ export const ARGO_CD_FAULTS: readonly Fault[] = [
   },
   {
     alert: 'ArgoCDNotificationsFail',
-    labels: { trigger: 'on-anything', exported_service: 'webhook' },
+    labels: { trigger: 'on-anything', exported_service: 'operations' },
     begin: breakNotifications,
   },
-  { alert: 'ArgoCDGitLsRemoteFails', labels: { repo: 'file:///no/such/repository' }, begin: loseRepository },
+  // its label repo is no repository, but the folder of its clone
+  { alert: 'ArgoCDGitLsRemoteFails', labels: { severity: 'warning' }, begin: loseRepository },
+  {
+    alert: 'ArgoCDApiErrors',
+    labels: { grpc_service: 'repository.RepoServerService' },
+    begin: async () => withAnother,
+  },
 ];
 
 /** The application controller is gone. */
@@ -69,6 +74,14 @@ async function deploy(
   const namespace = NAMESPACE;
   await argoCd.apply(applicationManifest({ name, repository, path: '.', namespace, ...differences }));
   return () => argoCd.application(name).delete();
+}
+
+/** Somebody syncs what no server takes: a ConfigMap of such a name. By itself Argo CD would try again for minutes. */
+async function failSync(live: Live): Promise<End> {
+  const name = 'refused';
+  const end = await deploy(live, name, [configMap('Not_A_Name', 'new')], { automated: null });
+  await live.argoCd.application(name).startSync();
+  return end;
 }
 
 /** Its pod never starts, and after some seconds that counts as a failure. */

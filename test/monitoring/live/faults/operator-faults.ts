@@ -11,7 +11,7 @@ import type { End, Fault } from './fault';
 export const FOUGHT_APP = 'fought';
 
 const OPERATOR = { controller: 'chatgptapp' };
-const REFUSED = 5;
+const REFUSED = 3;
 const LEASE = {
   apiVersion: 'coordination.k8s.io/v1',
   kind: 'Lease',
@@ -67,7 +67,7 @@ async function refuseDeployments({ cluster, fleet }: Live): Promise<End> {
   const editing = (async () => {
     for (let edit = 0; goesOn; edit++) {
       for (const name of names) await fleet.apply(name, { description: `edit ${edit}` });
-      await pause(500);
+      await pause(1000);
     }
   })();
   return async () => {

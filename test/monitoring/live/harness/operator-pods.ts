@@ -36,7 +36,7 @@ export class OperatorPods {
 
   static async start(plane: ControlPlane, folder: string, watchdog: Watchdog): Promise<OperatorPods> {
     const way = await TcpProxy.start(plane.url);
-    const kubeconfig = kubeconfigWith(plane.kubeconfig, { server: way.url, user: USER });
+    const kubeconfig = kubeconfigWith(plane.kubeconfig, { server: way.url, user: USER }, folder);
     const certificates = join(folder, 'webhook-certificates');
     mkdirSync(certificates);
     const { certificateFile, keyFile } = await plane.authority.issueForServer('operator-webhook');

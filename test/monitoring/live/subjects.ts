@@ -1,0 +1,23 @@
+import { PACKED_RULES } from '../promtool/harness/scenarios';
+import type { RulesOf } from './harness/packed-rules';
+import { type NamedQuery, observed } from './harness/queries';
+
+/** The alerts of all packs. */
+export const ALERTS = PACKED_RULES.groups
+  .flatMap(({ rules }) => rules)
+  .filter(({ alert }) => alert !== undefined)
+  .map(({ alert = '', expr }) => ({ alert, expr }));
+
+/** Rules that Prometheus evaluates beside those of the packs: objectives of the apps, for example. */
+export const FURTHER_RULES: readonly RulesOf[] = [];
+
+/** Queries that have to return data while faults happen: what alerts look at, and what dashboards show. */
+export const QUERIES: readonly NamedQuery[] = [
+  ...ALERTS.map(({ alert, expr }) => ({ title: alert, expression: observed(expr) })),
+];
+
+/** Metrics of programs that do not run here. */
+export const OF_OTHERS = /\b(kube|container|kubelet)_/;
+
+/** Titles of queries that have no data here, and why that is as it should be. */
+export const WITHOUT_DATA: Readonly<Record<string, string>> = {};
