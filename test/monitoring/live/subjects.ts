@@ -20,4 +20,7 @@ export const QUERIES: readonly NamedQuery[] = [
 export const OF_OTHERS = /\b(kube|container|kubelet)_/;
 
 /** Titles of queries that have no data here, and why that is as it should be. */
-export const WITHOUT_DATA: Readonly<Record<string, string>> = {};
+export const WITHOUT_DATA: Readonly<Record<string, string>> = {
+  ArgoCDAppSetRolloutStuck: 'the fleet is delivered without an ApplicationSet',
+  ArgoCDKubectlRetries: 'no request of Argo CD had to be sent again',
+};

@@ -29,8 +29,8 @@ export const APP_FAULTS: readonly Fault[] = [
   {
     alert: 'ChatGPTAppToolSlow',
     labels: { ...of('crowded'), tool: 'book_class' },
-    // 4 calls a second, 40 seconds each: 160 are in flight
-    begin: (live) => load(live, 'crowded', { tool: 'book_class', callsPerSecond: 4, seconds: 40 }),
+    // 5 calls a second, 31 seconds each: 155 are in flight
+    begin: (live) => load(live, 'crowded', { tool: 'book_class', callsPerSecond: 5, seconds: 31 }),
   },
   { alert: 'ChatGPTAppSaturated', labels: of('crowded'), begin: async () => withAnother },
   {

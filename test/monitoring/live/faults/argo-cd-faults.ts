@@ -11,6 +11,9 @@ const NAMESPACE = 'default';
 /** Nobody listens there. */
 const NOWHERE = '127.0.0.1:1';
 
+const NO_REPOSITORY = { url: 'file:///no/such/repository' };
+const NO_COMMIT = '0123456789abcdef0123456789abcdef01234567';
+
 const application = (name: string) => ({ name, exported_namespace: argoCdNamespace });
 
 /** While Argo CD runs. */
@@ -35,8 +38,9 @@ export const ARGO_CD_FAULTS: readonly Fault[] = [
     labels: { trigger: 'on-anything', exported_service: 'operations' },
     begin: breakNotifications,
   },
-  // its label repo is no repository, but the folder of its clone
+  // the label repo of these two is no repository, but the folder of its clone
   { alert: 'ArgoCDGitLsRemoteFails', labels: { severity: 'warning' }, begin: loseRepository },
+  { alert: 'ArgoCDGitFetchFails', labels: { severity: 'warning' }, begin: loseCommit },
   {
     alert: 'ArgoCDApiErrors',
     labels: { grpc_service: 'repository.RepoServerService' },
@@ -110,21 +114,41 @@ async function breakNotifications(live: Live): Promise<End> {
   };
 }
 
-/** The repository is gone, and somebody wants to see its last commit again and again. */
-async function loseRepository({ argoCd, cluster }: Live): Promise<End> {
-  const repository = { url: 'file:///no/such/repository' };
-  const name = 'lost';
-  await argoCd.apply(applicationManifest({ name, repository, path: '.', namespace: NAMESPACE }));
+/** The repository is gone. */
+async function loseRepository(live: Live): Promise<End> {
+  return askFor(
+    live,
+    applicationManifest({ name: 'lost', repository: NO_REPOSITORY, path: '.', namespace: NAMESPACE }),
+  );
+}
+
+/** The repository is there, and the commit is not. */
+async function loseCommit(live: Live): Promise<End> {
+  const repository = live.argoCd.repository('rewritten');
+  repository.write('objects.yaml', [configMap('rewritten', 'new')]);
+  repository.commit('rewritten');
+  const object = applicationManifest({ name: 'rewritten', repository, path: '.', namespace: NAMESPACE });
+  const spec = object.spec as { readonly source: object };
+  return askFor(live, {
+    ...object,
+    spec: { ...spec, source: { ...spec.source, targetRevision: NO_COMMIT } },
+  });
+}
+
+/** Somebody wants to see the last commit of an Application again and again. */
+async function askFor({ argoCd, cluster }: Live, object: ApiObject): Promise<End> {
+  await argoCd.apply(object);
+  const application = argoCd.application(object.metadata.name ?? '');
   let goesOn = true;
   const refreshing = (async () => {
     while (goesOn) {
-      await argoCd.application(name).refresh();
+      await application.refresh();
       await pause(2000);
     }
   })();
   return async () => {
     goesOn = false;
     await refreshing;
-    accepted(await cluster.api.delete(argoCd.application(name).ref));
+    accepted(await cluster.api.delete(application.ref));
   };
 }

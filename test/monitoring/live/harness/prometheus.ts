@@ -91,6 +91,17 @@ export class Prometheus {
     return data.result;
   }
 
+  /** The labels of all series of a name. */
+  series(name: string): Promise<readonly Readonly<Record<string, string>>[]> {
+    return this.ask('series', { 'match[]': name });
+  }
+
+  /** The types of metrics, by name, as their programs say. */
+  async types(): Promise<ReadonlyMap<string, string>> {
+    const data = await this.ask<Readonly<Record<string, readonly [{ readonly type: string }]>>>('metadata');
+    return new Map(Object.entries(data).map(([name, [{ type }]]) => [name, type]));
+  }
+
   /** All alerts that are pending or firing. */
   async alerts(): Promise<readonly LiveAlert[]> {
     return (await this.ask<{ readonly alerts: readonly LiveAlert[] }>('alerts')).alerts;
