@@ -3,7 +3,7 @@ import { APP_FAULTS, EVERYDAY, FAULTY_APPS } from './faults/app-faults';
 import { ARGO_CD_FAULTS, CONTROLLER_DOWN } from './faults/argo-cd-faults';
 import type { End, Fault } from './faults/fault';
 import { DOWN, FOUGHT_APP, LEADERLESS, OPERATOR_FAULTS, UNREACHABLE } from './faults/operator-faults';
-import { driftOf } from './harness/catalogue-drift';
+import { type Drift, driftOf } from './harness/catalogue-drift';
 import { type Live, startLive } from './harness/live';
 import { type QueryResult, runQueries } from './harness/queries';
 import { ALERTS, FURTHER_RULES, OF_OTHERS, QUERIES, WITHOUT_DATA } from './subjects';
@@ -52,12 +52,16 @@ describe('monitoring', () => {
 
   describe.each(STAGES)('%s', (_, faults) => {
     const ends: End[] = [];
+    let begin = 0;
     beforeAll(async () => {
+      // what an earlier fault has left does not count
+      await Promise.all(faults.map(({ alert }) => live.prometheus.untilSilent(alert, 60)));
+      begin = performance.now();
       ends.push(...(await Promise.all(faults.map((fault) => fault.begin(live)))));
     }, 120_000);
 
     it.each(faults)('$alert fires', async ({ alert, labels }) => {
-      await live.prometheus.untilFired(alert, labels, 150);
+      await live.prometheus.untilFired(alert, labels, begin, 150);
       fired.push(alert);
     });
 
@@ -80,21 +84,17 @@ describe('monitoring', () => {
     });
 
     it('metrics have the types and labels that the catalogue says', async () => {
-      const drifts = await driftOf(live.prometheus, MetricCatalogue.standard().metrics);
+      // each alert has labels of its own
+      const metrics = MetricCatalogue.standard().metrics.filter(({ name }) => name !== 'ALERTS');
+      const drifts = await driftOf(live.prometheus, metrics);
       const seen = drifts.filter((drift) => drift.seen);
-      console.log(
-        `metrics of the catalogue: ${drifts.length}, exposed here: ${seen.length}\n` +
-          `not: ${drifts
-            .filter((drift) => !drift.seen)
-            .map(({ metric }) => metric)
-            .join(', ')}\n` +
-          JSON.stringify(
-            seen.filter(({ missing }) => missing.length > 0),
-            null,
-            1,
-          ),
-      );
-      expect(seen.filter(({ type, unknown }) => type !== undefined || unknown.length > 0)).toEqual([]);
+      console.log(`metrics of the catalogue: ${drifts.length}, exposed here: ${seen.length}`);
+      expect(seen.length).toBeGreaterThan(90);
+      expect(seen.filter(isDrift)).toEqual([]);
     });
   });
 });
+
+function isDrift({ type, unknown, missing }: Drift): boolean {
+  return type !== undefined || unknown.length > 0 || missing.length > 0;
+}

@@ -28,7 +28,9 @@ describe('the pace', () => {
   it('changes all times of a configuration and of rules, and drops timeouts', () => {
     const file = {
       global: { scrape_interval: '30s', scrape_timeout: '10s' },
-      groups: [{ interval: '30s', rules: [{ expr: 'a[5m]', for: '5m', annotations: { summary: 'for 5m' } }] }],
+      groups: [
+        { interval: '30s', rules: [{ expr: 'a[5m]', for: '5m', annotations: { summary: 'for 5m' } }] },
+      ],
     };
     expect(hastenedFile(file)).toEqual({
       global: { scrape_interval: '1000ms' },

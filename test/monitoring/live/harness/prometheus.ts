@@ -134,10 +134,15 @@ export class Prometheus {
     );
   }
 
-  /** Waits until an alert of that name has fired, with these labels among its own; it may be over already. */
+  /**
+   * Waits until an alert of that name has fired, with these labels among its own; it may be over already.
+   *
+   * @param since when it had not fired yet, by performance.now().
+   */
   async untilFired(
     name: string,
     labels: Readonly<Record<string, string>>,
+    since: number,
     deadline: number,
   ): Promise<Sample> {
     const matchers = Object.entries({ alertname: name, alertstate: 'firing', ...labels });
@@ -147,7 +152,8 @@ export class Prometheus {
       `${name} fires`,
       async () => {
         seen = (await this.alerts()).filter((alert) => alert.labels.alertname === name);
-        return (await this.query(`last_over_time(ALERTS{${selector}}[15m])`))[0];
+        const window = Math.ceil(performance.now() - since);
+        return (await this.query(`last_over_time(ALERTS{${selector}}[${window}ms])`))[0];
       },
       { deadline, every: 250 },
       () => `Seen: ${JSON.stringify(seen.map(({ state, labels: all }) => ({ state, ...all })))}`,
