@@ -80,7 +80,7 @@ describe('monitoring', () => {
       results = await runQueries(live.prometheus, queries);
       const ours = results.filter(({ expression }) => !OF_OTHERS.test(expression));
       const empty = ours.filter(({ series }) => series === 0).map(({ title, error }) => error ?? title);
-      expect(empty.sort()).toEqual(Object.keys(WITHOUT_DATA).sort());
+      expect(empty.filter((title) => !(title in WITHOUT_DATA))).toEqual([]);
     });
 
     it('metrics have the types and labels that the catalogue says', async () => {

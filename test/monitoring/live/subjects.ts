@@ -19,8 +19,8 @@ export const QUERIES: readonly NamedQuery[] = [
 /** Metrics of programs that do not run here. */
 export const OF_OTHERS = /\b(kube|container|kubelet)_/;
 
-/** Titles of queries that have no data here, and why that is as it should be. */
+/** Titles of queries that may have no data here, and why that is as it should be. */
 export const WITHOUT_DATA: Readonly<Record<string, string>> = {
   ArgoCDAppSetRolloutStuck: 'the fleet is delivered without an ApplicationSet',
-  ArgoCDKubectlRetries: 'no request of Argo CD had to be sent again',
+  ArgoCDKubectlRetries: 'as a rule no request of Argo CD has to be sent again',
 };
