@@ -9,7 +9,7 @@ import { freePorts } from '../../cluster/harness/free-ports';
 import { waitFor } from '../../cluster/harness/wait-for';
 import { Watchdog } from '../../cluster/harness/watchdog';
 import { absentControllers } from './absent-controllers';
-import { type ArgoCdComponent, argoCdComponents, PORTS, redis } from './argo-cd-components';
+import { argoCdComponents, PORTS, redis } from './argo-cd-components';
 import { baseObjects } from './base-objects';
 import { gitopsTools } from './tools';
 import { layOut } from './workplace';
@@ -33,8 +33,12 @@ export interface ArgoCdProcesses {
   readonly kubeconfig: string;
   /** Where tests keep their git repositories; goes with `dir`. */
   readonly repositories: string;
-  /** Where each component shows its metrics, by its name. */
-  readonly metrics: Readonly<Record<string, string>>;
+  /** Where /metrics of a component is, by its name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Kills one component without a chance to say goodbye. */
+  kill(name: string): Promise<void>;
+  /** Starts a component again that was killed, and waits until it works. */
+  restart(name: string): Promise<void>;
   /** Ends all processes and removes the folder. It also happens, by the watchdog, when this process dies. */
   stop(): Promise<void>;
 }
@@ -74,8 +78,20 @@ async function startOnce(
     for (const { name, health } of components) await untilHealthy(name, health, running);
     const repositories = join(dir, 'repositories');
     mkdirSync(repositories);
-    const metrics = metricsOf(components);
-    return { binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, metrics, stop };
+    return {
+      ...{ binary: programs.argocd, dir, kubeconfig: workplace.kubeconfig, repositories, stop },
+      ports: Object.fromEntries(components.map(({ name, health }) => [name, Number(new URL(health).port)])),
+      kill: async (name) => {
+        const index = running.findIndex((component) => component.name === name);
+        await running.splice(index, 1)[0]?.kill();
+      },
+      restart: async (name) => {
+        for (const component of components.filter((each) => each.name === name)) {
+          start(component);
+          await untilHealthy(name, component.health, running);
+        }
+      },
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -83,10 +99,6 @@ async function startOnce(
 }
 
 /** They are shown where the health is told. */
-function metricsOf(components: readonly ArgoCdComponent[]): Record<string, string> {
-  return Object.fromEntries(components.map(({ name, health }) => [name, new URL('/metrics', health).href]));
-}
-
 async function untilHealthy(name: string, address: string, running: readonly Component[]): Promise<void> {
   await waitFor(
     `${name} answers at ${address}`,

@@ -18,17 +18,16 @@ export class ArgoCd {
 
   constructor(
     readonly api: ApiClient,
-    private readonly place: Pick<
-      ArgoCdProcesses,
-      'binary' | 'dir' | 'kubeconfig' | 'repositories' | 'metrics'
-    >,
+    private readonly place: Pick<ArgoCdProcesses, 'binary' | 'dir' | 'kubeconfig' | 'repositories' | 'ports'>,
   ) {
     this.cli = new ArgoCdCli(place.binary, place.kubeconfig, place.dir);
   }
 
   /** What all components show of themselves now, one text after the other. */
   async metrics(): Promise<string> {
-    const shown = Object.values(this.place.metrics).map(async (url) => (await fetch(url)).text());
+    const shown = Object.values(this.place.ports).map(async (port) =>
+      (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+    );
     return (await Promise.all(shown)).join('\n');
   }
 

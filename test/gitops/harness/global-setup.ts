@@ -8,8 +8,8 @@ export default async function globalSetup(): Promise<void> {
   const begin = performance.now();
   const gitOps = await startGitOps();
   keepForTeardown(() => gitOps.stop());
-  const { binary, dir, kubeconfig, repositories, metrics } = gitOps.argoCd;
-  process.env[handover] = JSON.stringify({ binary, dir, kubeconfig, repositories, metrics });
+  const { binary, dir, kubeconfig, repositories, ports } = gitOps.argoCd;
+  process.env[handover] = JSON.stringify({ binary, dir, kubeconfig, repositories, ports });
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   console.log(
     `\nArgo CD ${pinnedArgoCdVersion()} at ${gitOps.controlPlane.url}, started in ${seconds} s; logs: ${dir}`,

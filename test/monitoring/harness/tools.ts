@@ -5,12 +5,23 @@ const ofRules = 'test/monitoring/tools';
 const ofRoutes = 'test/monitoring/amtool/tools';
 const linked = 'github.com/prometheus/common/version.Version';
 
-/** What judges rules. Prometheus 3 is version 0.3xx of its Go module. */
-export const ruleTools: ToolSet<'promtool'> = {
+const prometheus = pinnedVersion(ofRules, 'github.com/prometheus/prometheus');
+
+/** The version of Prometheus that the pins name, e.g. "v3.15.0": 3.15 is version 0.315 of its Go module. */
+export const pinnedPrometheusVersion = (): string => {
+  const [, minor = '', patch] = prometheus.split('.');
+  return `v${minor[0]}.${Number(minor.slice(1))}.${patch}`;
+};
+
+/** What judges rules, and what runs them. */
+export const ruleTools: ToolSet<'promtool' | 'prometheus'> = {
   purpose: 'monitoring tests',
   module: ofRules,
-  packages: { promtool: 'github.com/prometheus/prometheus/cmd/promtool' },
-  variables: [`${linked}=${pinnedVersion(ofRules, 'github.com/prometheus/prometheus').slice(1)}`],
+  packages: {
+    promtool: 'github.com/prometheus/prometheus/cmd/promtool',
+    prometheus: 'github.com/prometheus/prometheus/cmd/prometheus',
+  },
+  variables: [`${linked}=${prometheus.slice(1)}`],
   otherWays: ['install promtool (Debian: prometheus), and have it on the PATH'],
 };
 

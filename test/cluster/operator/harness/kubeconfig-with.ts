@@ -17,8 +17,12 @@ interface Kubeconfig {
   readonly users: readonly { readonly name: string; readonly user: object }[];
 }
 
-/** A copy of a kubeconfig file that goes another way to the same server, or as another user. */
-export function kubeconfigWith(file: string, { server, user }: KubeconfigChange): string {
+/**
+ * A copy of a kubeconfig file that goes another way to the same server, or as another user.
+ *
+ * @param folder where the copy is written; a new one where none is given.
+ */
+export function kubeconfigWith(file: string, { server, user }: KubeconfigChange, folder?: string): string {
   const config = parse(readFileSync(file, 'utf8')) as Kubeconfig;
   const changed = {
     ...config,
@@ -31,7 +35,7 @@ export function kubeconfigWith(file: string, { server, user }: KubeconfigChange)
       user: { ...each.user, ...(user && { as: user }) },
     })),
   };
-  const copy = join(mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'changed');
+  const copy = join(folder ?? mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'changed');
   writeFileSync(copy, JSON.stringify(changed), { mode: 0o600 });
   return copy;
 }

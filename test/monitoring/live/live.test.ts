@@ -1,0 +1,100 @@
+import { MetricCatalogue } from '../../../lib';
+import { APP_FAULTS, EVERYDAY, FAULTY_APPS } from './faults/app-faults';
+import { ARGO_CD_FAULTS, CONTROLLER_DOWN } from './faults/argo-cd-faults';
+import type { End, Fault } from './faults/fault';
+import { DOWN, FOUGHT_APP, LEADERLESS, OPERATOR_FAULTS, UNREACHABLE } from './faults/operator-faults';
+import { type Drift, driftOf } from './harness/catalogue-drift';
+import { type Live, startLive } from './harness/live';
+import { type QueryResult, runQueries } from './harness/queries';
+import { ALERTS, FURTHER_RULES, OF_OTHERS, QUERIES, WITHOUT_DATA } from './subjects';
+
+/** Faults that happen together; one after the other where they would hide each other. */
+const STAGES: readonly (readonly [title: string, faults: readonly Fault[]])[] = [
+  ['apps, objects and commits go wrong', [...APP_FAULTS, ...OPERATOR_FAULTS, ...ARGO_CD_FAULTS]],
+  ['the operator does not reach the API server', UNREACHABLE],
+  ['the lease is held by nobody', LEADERLESS],
+  ['processes are gone', [...DOWN, ...CONTROLLER_DOWN]],
+];
+
+describe('monitoring', () => {
+  let live: Live;
+  const fired: string[] = [];
+  let results: readonly QueryResult[] = [];
+
+  beforeAll(async () => {
+    live = await startLive({ apps: ['quick', FOUGHT_APP, ...FAULTY_APPS], rules: FURTHER_RULES });
+    for (const app of live.apps.values()) for (const profile of EVERYDAY) app.load(profile);
+  }, 600_000);
+  afterAll(async () => {
+    await live?.stop();
+    const withData = results.filter(({ series }) => series > 0).length;
+    console.log(
+      `alerts defined: ${ALERTS.length}, alerts executed live: ${fired.length}, ` +
+        `queries: ${results.length}, queries with data: ${withData}`,
+    );
+  }, 60_000);
+
+  it('has targets for each ServiceMonitor, and all answer', async () => {
+    const targets = await live.prometheus.untilAllAnswer(live.monitors.length);
+    const jobs = new Set(targets.map(({ labels }) => labels.job));
+    expect(jobs.size).toBe(live.monitors.length);
+  });
+
+  it('evaluates every rule', async () => {
+    const rules = await live.prometheus.rules();
+    expect(rules.map(({ name }) => name)).toEqual(expect.arrayContaining(ALERTS.map(({ alert }) => alert)));
+    expect(rules.filter(({ lastError }) => lastError)).toEqual([]);
+  });
+
+  it('is silent while all is well', async () => {
+    await live.prometheus.untilQuiet(60);
+  });
+
+  describe.each(STAGES)('%s', (_, faults) => {
+    const ends: End[] = [];
+    let begin = 0;
+    beforeAll(async () => {
+      // what an earlier fault has left does not count
+      await Promise.all(faults.map(({ alert }) => live.prometheus.untilSilent(alert, 60)));
+      begin = performance.now();
+      ends.push(...(await Promise.all(faults.map((fault) => fault.begin(live)))));
+    }, 120_000);
+
+    it.each(faults)('$alert fires', async ({ alert, labels }) => {
+      await live.prometheus.untilFired(alert, labels, begin, 150);
+      fired.push(alert);
+    });
+
+    it('all is silent again after the faults', async () => {
+      await Promise.all(ends.map((end) => end()));
+      await Promise.all(faults.map(({ alert }) => live.prometheus.untilSilent(alert, 120)));
+    });
+  });
+
+  describe('afterwards', () => {
+    it('every query and every recording rule has returned data, but those of programs that do not run here', async () => {
+      const rules = await live.prometheus.rules();
+      const recorded = rules.filter(({ type }) => type === 'recording');
+      const names = [...new Set(recorded.map(({ name }) => name))];
+      const queries = [...QUERIES, ...names.map((name) => ({ title: name, expression: name }))];
+      results = await runQueries(live.prometheus, queries);
+      const ours = results.filter(({ expression }) => !OF_OTHERS.test(expression));
+      const empty = ours.filter(({ series }) => series === 0).map(({ title, error }) => error ?? title);
+      expect(empty.filter((title) => !(title in WITHOUT_DATA))).toEqual([]);
+    });
+
+    it('metrics have the types and labels that the catalogue says', async () => {
+      // each alert has labels of its own
+      const metrics = MetricCatalogue.standard().metrics.filter(({ name }) => name !== 'ALERTS');
+      const drifts = await driftOf(live.prometheus, metrics);
+      const seen = drifts.filter((drift) => drift.seen);
+      console.log(`metrics of the catalogue: ${drifts.length}, exposed here: ${seen.length}`);
+      expect(seen.length).toBeGreaterThan(90);
+      expect(seen.filter(isDrift)).toEqual([]);
+    });
+  });
+});
+
+function isDrift({ type, unknown, missing }: Drift): boolean {
+  return type !== undefined || unknown.length > 0 || missing.length > 0;
+}
