@@ -9,6 +9,7 @@ import {
   ScrapeConfig,
   ServiceMonitor,
 } from '../../lib';
+import { monitoringObjects } from '../dist-objects';
 import { LEAST, PLATFORM } from '../monitoring/alertmanager/routing-fixture';
 import { MONITOR, SCRAPE, service, workload } from '../monitoring/monitors/monitor-fixture';
 import { type ApiObject, accepted } from './harness/api-object';
@@ -18,6 +19,7 @@ import type { RestrictedNamespace } from './harness/restricted-namespace';
 import { lostFields } from './lost-fields';
 import { monitoringCrds } from './monitoring-crds';
 
+const dist = monitoringObjects() as unknown as ApiObject[];
 const prober = { address: 'blackbox-exporter.monitoring:9115' };
 const { name: _, ...EVERYWHERE } = SCRAPE;
 const { name: __, ...PROBE } = MONITOR;
@@ -80,6 +82,16 @@ describe('the objects of monitoring, by the CustomResourceDefinitions of the Pro
       expect(dryRun.refusal?.message).toBeUndefined();
       expect(dryRun.warnings).toEqual([]);
       accepted(await api.apply(placed(object)));
+      expect(lostFields(placed(object), accepted(await api.get(placed(object))))).toEqual([]);
+    },
+  );
+
+  it.each(dist.map((object) => [`${object.kind} ${object.metadata.name}`, object] as const))(
+    'dist/monitoring: %s is accepted and loses no field',
+    async (_, object) => {
+      const { refusal, warnings } = await api.apply(placed(object));
+      expect(refusal?.message).toBeUndefined();
+      expect(warnings).toEqual([]);
       expect(lostFields(placed(object), accepted(await api.get(placed(object))))).toEqual([]);
     },
   );

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type ApiObject, accepted } from '../cluster/harness/api-object';
 import { cluster } from '../cluster/harness/cluster';
+import { findCrdFile } from '../cluster/harness/crd-files';
 import { repositoryRoot } from '../cluster/harness/folders';
 import { waitFor } from '../cluster/harness/wait-for';
+import { monitoringCrds } from '../cluster/monitoring-crds';
 import { distObjects, platformObjects } from '../dist-objects';
 import { argoCd } from './harness/argo-cd';
 
@@ -19,6 +21,9 @@ const applications = platformObjects()
   .filter(({ kind }) => kind === 'Application')
   .map(({ metadata }) => metadata.name)
   .filter((name) => name !== ROOT);
+
+/** What the monitoring needs beside the kinds that every test has. */
+const routes = monitoringCrds.filter(({ path }) => path.includes('alertmanagerconfigs'));
 
 /** From one `kubectl apply -f dist/argocd/root/`, as the guide says, to everything that runs. */
 describe('the sample fleet, from its root application alone', () => {
@@ -37,7 +42,11 @@ describe('the sample fleet, from its root application alone', () => {
     if (status !== 0) throw new Error(stderr);
     repository.copy(join(folder, 'dist'), 'dist');
     revision = repository.commit('the fleet');
-    for (const object of [businessPriority, sandbox]) accepted(await api.apply(object));
+    await cluster().installCrds(await Promise.all(routes.map((crd) => findCrdFile(crd))), {
+      keepExisting: true,
+    });
+    for (const object of [businessPriority, sandbox, namespace('monitoring')])
+      accepted(await api.apply(object));
     for (const object of rootObjects(join(folder, 'dist/argocd/root'))) await argo.apply(object);
     await argo
       .application(ROOT)
@@ -52,7 +61,8 @@ describe('the sample fleet, from its root application alone', () => {
     await argo.clear();
     for (const object of platformObjects()) if (object.kind === 'AppProject') await api.delete(object);
     await takeBackSettings();
-    for (const environment of environments) await api.delete(namespace(`chatgpt-${environment}`));
+    for (const name of [...environments.map((each) => `chatgpt-${each}`), 'monitoring'])
+      await api.delete(namespace(name));
     rmSync(folder, { recursive: true });
   });
 

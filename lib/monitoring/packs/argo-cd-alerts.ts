@@ -245,16 +245,18 @@ function repositoryAlerts(): PackedAlert[] {
       threshold: 2,
       expression: (n) => `${rises('argocd_git_fetch_fail_total', '', '15m', ['repo'])} > ${n}`,
       ...{ for: Duration.minutes(5), severity: WARNING },
-      summary: 'Commits of {{ $labels.repo }} cannot be fetched',
-      description: 'Applications of {{ $labels.repo }} stay at an older commit.',
+      summary: 'Commits of a repository cannot be fetched',
+      description:
+        'Its Applications stay at an older commit. Argo CD tells its folder only ({{ $labels.repo }}): the log has the URL.',
     },
     {
       name: 'ArgoCDGitLsRemoteFails',
       threshold: 2,
       expression: (n) => `${rises('argocd_git_lsremote_fail_total', '', '15m', ['repo'])} > ${n}`,
       ...{ for: Duration.minutes(5), severity: WARNING },
-      summary: 'Branches of {{ $labels.repo }} cannot be read',
-      description: 'Argo CD does not see new commits of {{ $labels.repo }}.',
+      summary: 'Branches of a repository cannot be read',
+      description:
+        'Argo CD does not see new commits. It tells its folder only ({{ $labels.repo }}): the log has the URL.',
     },
   ];
 }

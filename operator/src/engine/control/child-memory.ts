@@ -74,7 +74,7 @@ export class ChildMemory {
 
   /** What another did to an object that was in place, and who it was, in words. */
   whatHappened(wanted: KubeObject, live: KubeObject | undefined): string {
-    if (live === undefined) return 'it is deleted again and again';
+    if (live === undefined) return 'it was deleted';
     const rewritten = this.settled.get(objectId(wanted))?.rewritten ?? [];
     return fightMessage(live, this.differences(wanted, live, rewritten), this.manager);
   }

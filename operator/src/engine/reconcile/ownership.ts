@@ -17,7 +17,12 @@ export type Ownership =
 export function ownershipOf(live: KubeObject, parent: KubeObject, manager: string): Ownership {
   const controller = controllerOf(live);
   if (controller?.uid === parent.metadata.uid) return { owner: 'us' };
-  if (controller !== undefined) return foreign(live, `${controller.kind} ${controller.name} owns it`);
+  if (controller !== undefined) {
+    const isSameName = controller.kind === parent.kind && controller.name === parent.metadata.name;
+    return isSameName
+      ? leftBehind(live, controller)
+      : foreign(live, `${controller.kind} ${controller.name} owns it`);
+  }
   const isApplied = Object.keys(appliedFields(live, manager)).length > 0;
   return isApplied ? { owner: 'nobody' } : foreign(live, `${writersOf(live)} made it`);
 }
@@ -37,4 +42,12 @@ function writersOf({ metadata }: KubeObject): string {
 function foreign(live: KubeObject, who: string): Ownership {
   const fix = 'Fix: delete or rename it, or give the app another name';
   return { owner: 'another', message: `${titleOf(live)} exists and is not ours: ${who}. ${fix}` };
+}
+
+/** For the moment after an app was deleted and made anew. */
+function leftBehind(live: KubeObject, { kind, name }: OwnerReference): Ownership {
+  const whose = `is of an earlier ${kind} ${name} (it had another uid)`;
+  const fix =
+    'Fix: wait for the garbage collector of the cluster, which removes it; where none runs, delete it';
+  return { owner: 'another', message: `${titleOf(live)} ${whose}. ${fix}` };
 }
