@@ -3,6 +3,7 @@ import {
   AlertSeverity,
   type AppMonitoringProps,
   ChatGPTAppConstruct,
+  DashboardOutput,
   Monitoring,
   type MonitoringProps,
 } from '../../lib';
@@ -37,7 +38,7 @@ const EVERYTHING: Required<AppMonitoringProps> = {
 
 describe('a Monitoring', () => {
   it('has a PrometheusRule for each thing that is added, of a stable name', () => {
-    const all = monitoring({ labels: { release: 'prometheus' } });
+    const all = monitoring({ labels: { release: 'prometheus' }, dashboards: false });
     all.addOtherApps();
     all.addApp(FITNESS);
     all.addOperator();
@@ -55,6 +56,38 @@ describe('a Monitoring', () => {
         { release: 'prometheus' },
       ]),
     );
+  });
+
+  it('has one dashboard about each thing that is added, which ask by the labels that alerts ask by', () => {
+    const all = monitoring({ runbookBaseUrl: 'https://wiki.example.com/' });
+    all.addOperator({ job: 'mine', honorLabels: true });
+    all.addOtherApps();
+    all.addApp(FITNESS);
+    all.addApp({ ...FITNESS, name: 'hello' });
+    all.addArgoCD({ honorLabels: true });
+    expect(all.dashboards.map(({ name }) => name)).toEqual(
+      ['operator', 'app', 'fleet', 'argo-cd'].map((shown) => `platform-${shown}-dashboard`),
+    );
+    const queries = all.dashboards
+      .flatMap(({ queries }) => queries.map(({ expression }) => expression))
+      .join('\n');
+    expect(queries).toContain('job="mine"');
+    expect(queries).not.toContain('exported_');
+    expect(JSON.stringify(manifestsOf(all))).toContain('https://wiki.example.com/ChatGPTAppDown.md');
+  });
+
+  it('goes without dashboards where it is told so', () => {
+    const all = monitoring({ dashboards: false });
+    all.addOperator();
+    all.addOtherApps();
+    expect(all.dashboards).toEqual([]);
+    expect(manifestsOf(all).map(({ kind }) => kind)).toEqual(['PrometheusRule', 'PrometheusRule']);
+  });
+
+  it('carries dashboards as it is told', () => {
+    const all = monitoring({ dashboardOutput: DashboardOutput.grafanaOperator() });
+    all.addArgoCD();
+    expect(manifestsOf(all).map(({ kind }) => kind)).toContain('GrafanaDashboard');
   });
 
   it('watches an app with all that differs', () => {

@@ -4,6 +4,7 @@ import { ARGO_CD_FAULTS, CONTROLLER_DOWN } from './faults/argo-cd-faults';
 import type { End, Fault } from './faults/fault';
 import { DOWN, FOUGHT_APP, LEADERLESS, OPERATOR_FAULTS, UNREACHABLE } from './faults/operator-faults';
 import { type Drift, driftOf } from './harness/catalogue-drift';
+import { DELIVERED } from './harness/deliver-apps';
 import { type Live, startLive } from './harness/live';
 import { type QueryResult, runQueries } from './harness/queries';
 import { ALERTS, FURTHER_RULES, OF_OTHERS, QUERIES, WITHOUT_DATA } from './subjects';
@@ -48,6 +49,11 @@ describe('monitoring', () => {
 
   it('is silent while all is well', async () => {
     await live.prometheus.untilQuiet(60);
+  });
+
+  it('a sync by hand goes through', async () => {
+    const { phase } = await live.argoCd.application(DELIVERED[0] ?? '').sync();
+    expect(phase).toBe('Succeeded');
   });
 
   describe.each(STAGES)('%s', (_, faults) => {
