@@ -1,4 +1,4 @@
-import { refuse, refuseEmpty } from './refuse';
+import { refuse, refuseEmpty } from '../validation/refuse';
 
 /** The address by which Argo CD knows the cluster that it runs in. */
 export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';

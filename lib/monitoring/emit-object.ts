@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { objectName } from '../argocd/names';
 import { type Finding, formatFinding } from '../validation/finding';
+import { objectName } from '../validation/object-name';
 import type { MonitorProps } from './monitors/monitor-props';
 
 /** What a construct of the Prometheus Operator is made of. Both functions are called when all else is there. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { refuse } from '../argocd/refuse';
 import { ChatGPTAppConstruct } from '../chatgpt';
+import { refuse } from '../validation/refuse';
 import { type AppMonitoringProps, packOverrides } from './app-monitoring-props';
 import type { DashboardOutput } from './dashboards/dashboard-output';
 import type { GrafanaDashboard } from './dashboards/grafana-dashboard';

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { livesInCluster } from '../argocd/project/cluster-kinds';
-import { refuse } from '../argocd/refuse';
+import { refuse } from '../validation/refuse';
 import type { ManagedResource } from './managed-resource';
 import { pluralName } from './plural-names';
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import crd from '../../imports/chatgptapp.crd.json';
-import { refuse } from '../argocd/refuse';
+import { refuse } from '../validation/refuse';
 import { isObject, type JsonObject } from '../validation/structural-schema';
 import { chatGPTAppSamples } from './chatgptapp-samples';
 import { emittedKinds } from './emitted-kinds';

@@ -1,6 +1,6 @@
 import { Duration, SizeRoundingBehavior } from 'cdk8s';
-import { errorAt } from '../argocd/refuse';
 import type { Finding } from '../validation/finding';
+import { errorAt } from '../validation/refuse';
 import { withResources } from './operator';
 import type { OperatorConstructProps } from './operator-props';
 

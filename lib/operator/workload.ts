@@ -1,7 +1,7 @@
 import { SizeRoundingBehavior } from 'cdk8s';
-import { nonEmpty } from '../argocd/plain-json';
 import { isMovingReference } from '../chatgpt/image-reference';
 import { type CoreObject, RESTRICTED, spreadOverZonesAndNodes } from '../chatgpt/workload';
+import { nonEmpty } from '../validation/plain-json';
 import { METRICS_CERTIFICATE_FOLDER, operatorArguments, WEBHOOK_CERTIFICATE_FOLDER } from './arguments';
 import { metricsSecretName, webhookSecretName } from './names';
 import type { Operator } from './operator';

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../validation/field-path';
-import { withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import {
   type GitDirectoriesGeneratorProps,
   type GitFilesGeneratorProps,

@@ -1,9 +1,9 @@
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import { applicationAnnotations } from '../application/application-annotations';
 import { applicationJson } from '../application/application-json';
 import { ApplicationFinalizer, type ArgoApplicationProps } from '../application/application-props';
 import { foreignSource } from '../application/source-of-application';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
 import type { ArgoApplicationSetProps } from './application-set-props';
 import type { ApplicationSetManifest } from './preview/manifest-types';
 import { strategyJson } from './rolling-sync';

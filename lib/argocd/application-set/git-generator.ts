@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse, refuseEmpty } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse, refuseEmpty } from '../../validation/refuse';
 import { gitPathMatcher } from './preview/git-pathspec';
 import type { GitGeneratorSpec } from './preview/manifest-types';
 

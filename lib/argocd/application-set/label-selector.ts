@@ -1,6 +1,6 @@
 import { isLabelValue, isQualifiedName } from '../../validation/object-meta';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import type { SelectorSpec } from './preview/manifest-types';
 
 /** How a label is compared. */

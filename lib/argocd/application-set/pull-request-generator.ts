@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse, refuseEmpty } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse, refuseEmpty } from '../../validation/refuse';
 
 /**
  * A key of a Secret in Argo CD's namespace. Where the controller runs with `--token-ref-strict-mode`, the Secret needs

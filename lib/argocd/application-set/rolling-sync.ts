@@ -1,5 +1,5 @@
-import { withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import type { StepSpec } from './preview/manifest-types';
 
 /** A condition on a label of the generated Applications. */

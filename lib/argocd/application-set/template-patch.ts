@@ -1,7 +1,7 @@
+import { refuse } from '../../validation/refuse';
 import { GoTemplate } from '../go-template/go-template';
 import { TemplateError } from '../go-template/template-error';
 import type { TemplateNode } from '../go-template/template-nodes';
-import { refuse } from '../refuse';
 
 /**
  * A value in a patch that is not a text: `TemplateExpression.of('.replicas')` is the parameter with its type, be it a

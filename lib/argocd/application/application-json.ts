@@ -1,6 +1,6 @@
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import type { Destination } from '../destination';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
 import type { ArgoApplicationOptions } from './application-props';
 import { ignoreDifferencesJson } from './ignore-differences';
 import { retryJson } from './retry';

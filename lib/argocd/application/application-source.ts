@@ -1,5 +1,5 @@
-import { withoutUndefined } from '../plain-json';
-import { refuse, refuseEmpty } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse, refuseEmpty } from '../../validation/refuse';
 import type { DirectorySourceProps } from './directory-source';
 import { type HelmGitSourceProps, type HelmRepositorySourceProps, helmJson } from './helm-source';
 import { type KustomizeSourceProps, kustomizeJson } from './kustomize-source';

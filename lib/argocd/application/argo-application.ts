@@ -1,10 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { objectName } from '../../validation/object-name';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import type { Destination } from '../destination';
-import { ARGOCD_API_VERSION, ARGOCD_NAMESPACE, objectName } from '../names';
-import { withoutUndefined } from '../plain-json';
+import { ARGOCD_API_VERSION, ARGOCD_NAMESPACE } from '../names';
 import { ArgoProject } from '../project/argo-project';
-import { refuse } from '../refuse';
 import { rememberDelivery } from '../waves/delivered-charts';
 import { SyncWaves } from '../waves/sync-waves';
 import { applicationAnnotations } from './application-annotations';

@@ -3,7 +3,7 @@ import { chartFolder } from '../../synth/chart-folder';
 import { dependencyOrder } from '../../synth/dependency-order';
 import { FleetApp, FleetLayout } from '../../synth/fleet-app';
 import { resolveDependencies } from '../../synth/resolve-dependencies';
-import { refuse } from '../refuse';
+import { refuse } from '../../validation/refuse';
 
 /** What an Application delivers: exactly one of a chart and an app, and the folder of the app's output. */
 export interface Delivered {

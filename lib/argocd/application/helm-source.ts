@@ -1,4 +1,4 @@
-import { nonEmpty, withoutUndefined } from '../plain-json';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 
 /** How Argo CD renders a Helm chart. */
 export interface HelmOptions {

@@ -1,5 +1,5 @@
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 
 /**
  * Fields that Argo CD does not compare. It still sets them when it syncs, unless `SyncOption.respectIgnoreDifferences()`

@@ -1,5 +1,5 @@
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 
 /** The number of replicas that Kustomize sets. */
 export interface KustomizeReplica {

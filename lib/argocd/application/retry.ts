@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { goDuration } from '../go-duration';
-import { withoutUndefined } from '../plain-json';
-import { refuse } from '../refuse';
+import { goDuration } from '../../validation/go-duration';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 
 /**
  * How often, and after which times, a failed sync is tried again.

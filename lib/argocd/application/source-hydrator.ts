@@ -1,5 +1,5 @@
-import { withoutUndefined } from '../plain-json';
-import { refuse, refuseEmpty } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse, refuseEmpty } from '../../validation/refuse';
 import type { ApplicationSource, SourceSpec } from './application-source';
 
 /**

@@ -1,7 +1,7 @@
 import { type Chart, Lazy } from 'cdk8s';
-import { withoutUndefined } from '../plain-json';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse, refuseEmpty } from '../../validation/refuse';
 import type { MemberRepository } from '../project/project-member';
-import { refuse, refuseEmpty } from '../refuse';
 import type { ArgoApplicationProps, ArgoDeliveryProps } from './application-props';
 import type { ApplicationSource } from './application-source';
 import { type Delivered, deliveredPath } from './delivered-source';

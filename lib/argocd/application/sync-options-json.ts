@@ -1,4 +1,4 @@
-import { refuse } from '../refuse';
+import { refuse } from '../../validation/refuse';
 import type { ArgoApplicationOptions } from './application-props';
 import { SyncOption } from './sync-option';
 

@@ -1,6 +1,6 @@
-import { withoutUndefined } from '../plain-json';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import type { SyncWindow } from '../project/sync-window';
-import { refuse } from '../refuse';
 
 /** What Argo CD does by itself. */
 export interface AutomatedSyncProps {

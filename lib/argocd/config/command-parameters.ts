@@ -1,6 +1,6 @@
 import type { Finding } from '../../validation/finding';
-import { withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 
 /**
  * Parameters of Argo CD's processes. A process reads them when it starts, so a change needs a restart.

@@ -1,5 +1,5 @@
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 
 /** Keys that have a prop, and keys that Argo CD no longer reads. What ends with a dot stands for all that begin so. */
 const KEYS: Readonly<Record<string, string>> = {

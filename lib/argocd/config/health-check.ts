@@ -1,4 +1,4 @@
-import { refuse } from '../refuse';
+import { refuse } from '../../validation/refuse';
 import { applicationHealth } from './lua/application-health';
 import { CHATGPTAPP_HEALTH } from './lua/chatgptapp-health';
 import { conditionsHealth, type HealthConditions } from './lua/conditions-health';

@@ -1,8 +1,8 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { ARGO_CD } from '../argo-cd-facts';
 import { globMatch } from '../glob';
-import { errorAt } from '../refuse';
 import type { HealthCheck } from './health-check';
 import { kindFindings, kindKey } from './kind-key';
 

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import { settingsYaml } from '../settings-yaml';
 import { kindFindings, kindKey } from './kind-key';
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 
 /** A kind, as settings of Argo CD name it. */
 export interface KindOfSettings {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../validation/finding';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import { settingsYaml } from '../settings-yaml';
 
 /**

@@ -1,6 +1,6 @@
+import { refuse } from '../../validation/refuse';
 import type { ApplicationAction, ProjectAction } from '../project/project-policy';
 import { PolicyEffect } from '../project/project-policy';
-import { refuse } from '../refuse';
 
 /** Objects of projects that a policy is about, and whether it allows. */
 export interface RbacScope {

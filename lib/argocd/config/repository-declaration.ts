@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import { normalizeGitUrl } from '../git-url';
-import { withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
 import { REPOSITORY_LABEL } from '../repository-secret';
 
 /** What is in a repository. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../validation/finding';
-import { nonEmpty, withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 
 /**
  * Kinds of some API groups, in some clusters; all with `*`. What is left out matches all.

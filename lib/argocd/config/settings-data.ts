@@ -1,5 +1,5 @@
-import { goDuration } from '../go-duration';
-import { nonEmpty, withoutUndefined } from '../plain-json';
+import { goDuration } from '../../validation/go-duration';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 import { settingsYaml } from '../settings-yaml';
 import type { ArgoConfigProps } from './config-props';
 import { HealthCheck } from './health-check';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import { commandFindings } from './command-parameters';
 import type { ArgoConfigProps } from './config-props';
 import { extraFindings } from './extra-settings';

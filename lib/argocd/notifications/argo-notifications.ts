@@ -1,10 +1,10 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { formatFinding } from '../../validation/finding';
+import { refuse } from '../../validation/refuse';
 import type { ArgoApplication } from '../application/argo-application';
 import { emitConfigMap } from '../config-map';
 import { ARGOCD_NAMESPACE } from '../names';
-import { refuse } from '../refuse';
 import { NotificationCatalogue } from './notification-catalogue';
 import type { AnnotatedSubscription, NotificationParts } from './notification-parts';
 import type { NotificationService } from './notification-service';

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { withoutUndefined } from '../plain-json';
-import { errorAt } from '../refuse';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import type {
   EmailServiceProps,
   PagerDutyServiceProps,

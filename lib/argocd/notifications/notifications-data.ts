@@ -1,4 +1,4 @@
-import { nonEmpty, withoutUndefined } from '../plain-json';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 import { settingsYaml } from '../settings-yaml';
 import type { NotificationParts } from './notification-parts';
 import { messageJson } from './rendered-message';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import type { NotificationParts } from './notification-parts';
 import { subscriptionFindings } from './subscription-findings';
 import { templateFindings } from './template-findings';

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import type { NotificationService } from './notification-service';
 
 /** Who is told, as Argo CD reads it: a service, and for whom the service is asked to tell it. */

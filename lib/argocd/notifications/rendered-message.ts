@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../plain-json';
+import { withoutUndefined } from '../../validation/plain-json';
 import type { NotificationTemplate, TeamsMessage } from './notification-template';
 
 /** A template as it stands in argocd-notifications-cm. */

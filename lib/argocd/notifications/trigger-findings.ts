@@ -1,7 +1,7 @@
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import { expressionProblems, presentWhen } from './expression/expression-problems';
 import type { NotificationParts } from './notification-parts';
 import type { TriggerCondition } from './notifications-props';

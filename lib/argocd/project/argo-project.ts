@@ -1,9 +1,10 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { formatFinding } from '../../validation/finding';
+import { objectName } from '../../validation/object-name';
+import { refuse } from '../../validation/refuse';
 import type { Destination } from '../destination';
-import { ARGOCD_API_VERSION, ARGOCD_NAMESPACE, objectName } from '../names';
-import { refuse } from '../refuse';
+import { ARGOCD_API_VERSION, ARGOCD_NAMESPACE } from '../names';
 import { emittedObjects, isRbac } from './emitted-objects';
 import { kindRules } from './kind-rules';
 import { memberFindings } from './member-findings';

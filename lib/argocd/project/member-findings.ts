@@ -1,5 +1,5 @@
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import { distinctKinds, emittedObjects } from './emitted-objects';
 import type { KindRules } from './kind-rules';
 import type { ProjectMember } from './project-member';

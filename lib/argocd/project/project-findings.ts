@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { compileGlob } from '../glob';
-import { errorAt } from '../refuse';
 import type { ProjectSpec } from './project-spec';
 import { roleFindings } from './role-findings';
 import { windowFindings } from './window-findings';

@@ -1,5 +1,5 @@
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 import type { Destination } from '../destination';
-import { nonEmpty, withoutUndefined } from '../plain-json';
 import { distinctKinds, type EmittedObject, isRbac } from './emitted-objects';
 import {
   type ArgoProjectProps,

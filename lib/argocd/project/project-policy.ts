@@ -1,4 +1,4 @@
-import { refuse } from '../refuse';
+import { refuse } from '../../validation/refuse';
 
 /** Whether a policy allows or denies. */
 export enum PolicyEffect {

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { errorAt } from '../refuse';
+import { errorAt } from '../../validation/refuse';
 import type { ProjectRoleSpec } from './project-spec';
 
 const ROLE_NAME = /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/;

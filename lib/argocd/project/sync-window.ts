@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { goDuration } from '../go-duration';
-import { refuse } from '../refuse';
+import { goDuration } from '../../validation/go-duration';
+import { refuse } from '../../validation/refuse';
 import { cronProblem } from './cron-schedule';
 import { timeZoneProblem } from './time-zone';
 

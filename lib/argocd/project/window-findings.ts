@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
-import { isGoDuration } from '../go-duration';
-import { errorAt } from '../refuse';
+import { isGoDuration } from '../../validation/go-duration';
+import { errorAt } from '../../validation/refuse';
 import { cronProblem } from './cron-schedule';
 import type { SyncWindowSpec } from './sync-window';
 import { timeZoneProblem } from './time-zone';

@@ -1,7 +1,7 @@
-import { withoutUndefined } from '../../argocd/plain-json';
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import type { SecretKey } from '../monitors/monitor-props';
 import { addressFindings } from '../monitors/scrape-config';
 import { secretFindings } from '../monitors/scrape-findings';

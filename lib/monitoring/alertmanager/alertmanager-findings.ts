@@ -1,6 +1,6 @@
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { AlertSeverity } from '../rules/alert-severity';
 import type { AlertReceiver } from './alert-receiver';
 import { inhibitionsOf } from './alertmanager-json';

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { goDuration } from '../../argocd/go-duration';
-import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
+import { goDuration } from '../../validation/go-duration';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 import { Inhibition } from './inhibition';
 import { muteTimesJson } from './mute-times';
 import { type RouteNode, routeTree } from './route-tree';

@@ -1,7 +1,7 @@
-import { withoutUndefined } from '../../argocd/plain-json';
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 
 /**
  * When nobody is told: all conditions that are given hold, in UTC. The Alertmanager knows time zones, and this kind of the

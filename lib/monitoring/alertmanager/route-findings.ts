@@ -1,8 +1,8 @@
-import { goDuration } from '../../argocd/go-duration';
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { goDuration } from '../../validation/go-duration';
+import { errorAt } from '../../validation/refuse';
 import { regexFindings } from '../monitors/relabeling-findings';
 import type { AlertMatcher } from './alert-matcher';
 import type { RouteNode } from './route-tree';

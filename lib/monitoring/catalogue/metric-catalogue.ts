@@ -1,5 +1,5 @@
-import { refuse } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
+import { refuse } from '../../validation/refuse';
 import { APP_METRICS } from './app-metrics';
 import { ARGO_CD_METRICS } from './argo-cd-metrics';
 import { KUBERNETES_METRICS } from './kubernetes-metrics';

@@ -1,5 +1,5 @@
-import { errorAt } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { type DashboardModel, placeRows } from './dashboard-model';
 import { emptyText } from './empty-text';
 import { gridFindings } from './grid-findings';

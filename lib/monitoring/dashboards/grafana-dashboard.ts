@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../../argocd/names';
-import { refuse } from '../../argocd/refuse';
 import { formatFinding } from '../../validation/finding';
+import { objectName } from '../../validation/object-name';
+import { refuse } from '../../validation/refuse';
 import { dashboardFindings } from './dashboard-findings';
 import { type DashboardModel, dashboardModel } from './dashboard-model';
 import { DashboardOutput } from './dashboard-output';

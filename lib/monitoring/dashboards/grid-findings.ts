@@ -1,6 +1,6 @@
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { COLUMNS, overlap, type Rectangle } from './grid';
 import type { Panel } from './panel';
 

@@ -1,7 +1,7 @@
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { expressionFindings } from '../promql/expression-findings';
 import type { Labels } from '../promql/labels-of';
 import type { DashboardModel } from './dashboard-model';

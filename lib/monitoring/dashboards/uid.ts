@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { refuse } from '../../argocd/refuse';
+import { refuse } from '../../validation/refuse';
 
 const UID = /^[a-zA-Z0-9_-]{1,40}$/;
 

@@ -1,7 +1,7 @@
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { emptyText } from './empty-text';
 
 /** Units of one's own, such as `suffix:cores`. */

@@ -1,5 +1,5 @@
-import { errorAt } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { expressionFindings } from '../promql/expression-findings';
 import type { DashboardModel } from './dashboard-model';
 import { variablesIn } from './substitute-variables';

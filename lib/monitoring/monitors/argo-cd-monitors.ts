@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ARGOCD_NAMESPACE } from '../../argocd/names';
-import { refuse } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
+import { refuse } from '../../validation/refuse';
 import { ServiceMonitor } from './service-monitor';
 
 /** Properties of the monitors of Argo CD. */

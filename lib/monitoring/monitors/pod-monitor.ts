@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../argocd/plain-json';
-import { refuse } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { withoutUndefined } from '../../validation/plain-json';
+import { refuse } from '../../validation/refuse';
 import { emitObject } from '../emit-object';
 import type { ScrapeProps } from './monitor-props';
 import { scrapeFindings } from './scrape-findings';

@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
-import { errorAt, refuse } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { errorAt, refuse } from '../../validation/refuse';
 import { emitObject } from '../emit-object';
 import { labelFindings } from '../rules/label-findings';
 import type { MonitorProps, ScrapeScheme } from './monitor-props';

@@ -1,7 +1,7 @@
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { RelabelAction, type Relabeling } from './relabeling';
 
 const ACTIONS: readonly string[] = Object.values(RelabelAction);

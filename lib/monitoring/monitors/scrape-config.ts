@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { goDuration } from '../../argocd/go-duration';
-import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { goDuration } from '../../validation/go-duration';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
+import { errorAt } from '../../validation/refuse';
 import { emitObject } from '../emit-object';
 import { labelFindings } from '../rules/label-findings';
 import type { ScrapeProps } from './monitor-props';

@@ -1,7 +1,7 @@
-import { goDuration } from '../../argocd/go-duration';
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { goDuration } from '../../validation/go-duration';
+import { errorAt } from '../../validation/refuse';
 import type { MonitorProps, ScrapeProps, SecretKey } from './monitor-props';
 import { relabelingFindings } from './relabeling-findings';
 import { SCRAPE_INTERVAL } from './scrape-json';

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { goDuration } from '../../argocd/go-duration';
-import { nonEmpty, withoutUndefined } from '../../argocd/plain-json';
+import { goDuration } from '../../validation/go-duration';
+import { nonEmpty, withoutUndefined } from '../../validation/plain-json';
 import type { MonitorProps, ScrapeProps, ScrapeTls } from './monitor-props';
 import type { Relabeling } from './relabeling';
 

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../argocd/plain-json';
-import { errorAt, refuse } from '../../argocd/refuse';
 import { valueAt } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { withoutUndefined } from '../../validation/plain-json';
+import { errorAt, refuse } from '../../validation/refuse';
 import { emitObject } from '../emit-object';
 import type { ScrapeProps } from './monitor-props';
 import { scrapeFindings } from './scrape-findings';

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { type KubernetesLabels, selects, stableLabels, type Watched } from './watched';
 
 /** The objects of one kind that are synthesized together with a construct. */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { refuse } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
+import { refuse } from '../../validation/refuse';
 import type { AlertGroup } from '../rules/alert-group';
 import type { AlertSeverity } from '../rules/alert-severity';
 import type { PrometheusRule } from '../rules/prometheus-rule';

@@ -1,6 +1,6 @@
-import { errorAt } from '../../argocd/refuse';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { errorAt } from '../../validation/refuse';
 import { checkExpression, type ExpressionContext } from './check-expression';
 import { type Labels, labelsOf } from './labels-of';
 import { parseExpression, SyntaxProblem } from './parse-expression';

@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
-import { goDuration } from '../../argocd/go-duration';
-import { errorAt } from '../../argocd/refuse';
 import { closestName } from '../../validation/closest-name';
 import type { FieldPath } from '../../validation/field-path';
 import type { Finding } from '../../validation/finding';
+import { goDuration } from '../../validation/go-duration';
+import { errorAt } from '../../validation/refuse';
 import type { Labels } from '../promql/labels-of';
 import type { Alert } from './alert';
 import { AlertSeverity } from './alert-severity';

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../../argocd/names';
 import { formatFinding } from '../../validation/finding';
+import { objectName } from '../../validation/object-name';
 import type { MetricCatalogue } from '../catalogue/metric-catalogue';
 import type { Alert } from './alert';
 import { AlertGroup } from './alert-group';

@@ -1,4 +1,4 @@
-import { goDuration } from '../../argocd/go-duration';
+import { goDuration } from '../../validation/go-duration';
 import { Alert } from './alert';
 import type { RecordingRule } from './recording-rule';
 import type { RuleSet } from './rule-set';

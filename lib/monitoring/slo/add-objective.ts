@@ -1,4 +1,4 @@
-import { refuse } from '../../argocd/refuse';
+import { refuse } from '../../validation/refuse';
 import { addAlerts } from '../packs/alert-pack';
 import type { AlertGroup } from '../rules/alert-group';
 import type { PrometheusRule } from '../rules/prometheus-rule';

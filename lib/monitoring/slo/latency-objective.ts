@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { refuse } from '../../argocd/refuse';
+import { refuse } from '../../validation/refuse';
 import type { AlertGroup } from '../rules/alert-group';
 import type { PrometheusRule } from '../rules/prometheus-rule';
 import { addObjective } from './add-objective';

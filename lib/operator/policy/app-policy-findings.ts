@@ -1,6 +1,6 @@
-import { isObjectName } from '../../argocd/names';
-import { errorAt } from '../../argocd/refuse';
 import type { Finding } from '../../validation/finding';
+import { isObjectName } from '../../validation/object-name';
+import { errorAt } from '../../validation/refuse';
 import type { AppPolicyProps } from './app-policy-props';
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';

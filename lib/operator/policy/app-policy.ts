@@ -1,9 +1,9 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../argocd/plain-json';
 import { API_VERSION } from '../../chatgpt/chatgptapp-api';
 import type { CoreObject } from '../../chatgpt/workload';
 import { InvalidManifestError } from '../../validation/invalid-manifest-error';
+import { withoutUndefined } from '../../validation/plain-json';
 import { appPolicyFindings } from './app-policy-findings';
 import { AppPolicyAction, type AppPolicyProps } from './app-policy-props';
 import { APP_POLICY_VARIABLES, appPolicyValidations } from './app-policy-rules';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../manifest/json-value';
 import type { Finding } from '../../../validation/finding';
 import { objectMetaFindings } from '../../../validation/object-meta';
-import { isObjectName } from '../../names';
-import { errorAt } from '../../refuse';
+import { isObjectName } from '../../../validation/object-name';
+import { errorAt } from '../../../validation/refuse';
 
 const NAME_PATH = ['spec', 'template', 'metadata', 'name'];
 

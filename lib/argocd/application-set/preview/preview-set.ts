@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../manifest/json-value';
 import type { Finding } from '../../../validation/finding';
-import { errorAt } from '../../refuse';
+import { errorAt } from '../../../validation/refuse';
 import { applicationFindings } from './application-findings';
 import { generateParams } from './generate-params';
 import type { ApplicationSetManifest } from './manifest-types';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../validation/finding';
-import { errorAt } from '../../refuse';
+import { errorAt } from '../../../validation/refuse';
 import type { ApplicationSetManifest, StepSpec } from './manifest-types';
 
 const PATH = ['spec', 'strategy', 'rollingSync', 'steps'];

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../manifest/json-value';
 import type { FieldPath } from '../../../validation/field-path';
 import type { Finding } from '../../../validation/finding';
+import { errorAt } from '../../../validation/refuse';
 import { GoTemplate } from '../../go-template/go-template';
 import { TemplateError } from '../../go-template/template-error';
-import { errorAt } from '../../refuse';
 import type { ApplicationSetManifest, GeneratorSpec } from './manifest-types';
 import { labelFindings } from './rollout-steps';
 

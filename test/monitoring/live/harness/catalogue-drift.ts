@@ -1,18 +1,9 @@
 import { type Metric, MetricType } from '../../../../lib';
+import { TARGET_LABELS } from '../../../../lib/monitoring/promql/labels-of';
 import type { Prometheus } from './prometheus';
 
 /** What a scrape adds to every series. */
-const OF_THE_TARGET = [
-  'job',
-  'instance',
-  'namespace',
-  'pod',
-  'service',
-  'container',
-  'endpoint',
-  'node',
-  '__name__',
-];
+const OF_THE_TARGET = [...TARGET_LABELS, '__name__'];
 
 /** How a metric of the catalogue and what a program exposes compare. */
 export interface Drift {

@@ -1,6 +1,6 @@
-import type { FieldPath } from '../validation/field-path';
-import type { Finding } from '../validation/finding';
-import { InvalidManifestError } from '../validation/invalid-manifest-error';
+import type { FieldPath } from './field-path';
+import type { Finding } from './finding';
+import { InvalidManifestError } from './invalid-manifest-error';
 
 /** Refuses one argument. */
 export function refuse(
