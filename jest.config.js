@@ -7,7 +7,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['cluster', 'gitops', 'monitoring/amtool', 'monitoring/promtool', 'monitoring/live'].map(
+    ...['programs', 'cluster', 'gitops', 'monitoring/amtool', 'monitoring/promtool', 'monitoring/live'].map(
       (tier) => `<rootDir>/test/${tier}/`,
     ),
   ],
