@@ -8,7 +8,7 @@ module.exports = {
   // a user's own cluster is no occasion to build another one
   testPathIgnorePatterns:
     process.env.USE_EXISTING_CLUSTER === 'true'
-      ? ['/control-plane\\.test\\.ts$', '/faults/(api-server|crds)\\.test\\.ts$']
+      ? ['/control-plane\\.test\\.ts$', '/faults/(api-server|crds)\\.test\\.ts$', '/runbooks\\.test\\.ts$']
       : [],
   moduleFileExtensions: unit.moduleFileExtensions,
   transform: unit.transform,
