@@ -7,7 +7,7 @@ type Failing = Readonly<Record<string, number>>;
 
 function chartOf(add: (monitoring: Monitoring) => void): Rule[] {
   const chart = new Chart(new App(), 'monitoring', { namespace: 'monitoring' });
-  add(new Monitoring(chart, 'platform'));
+  add(new Monitoring(chart, 'platform', { dashboards: false }));
   return Testing.synth(chart).flatMap(({ spec }) =>
     spec.groups.flatMap(({ rules }: { rules: Rule[] }) => rules),
   );
