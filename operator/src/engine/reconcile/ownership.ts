@@ -1,11 +1,14 @@
 import type { KubeObject, OwnerReference } from '../kubernetes/kube-object';
-import { titleOf } from '../kubernetes/object-id';
+import { groupOf, titleOf } from '../kubernetes/object-id';
 import { appliedFields } from './field-differences';
 
 /** Whether an object is there for us to write. */
 export type Ownership =
   | { readonly owner: 'us' }
-  /** Ours, but its owner reference is gone, as after `kubectl delete --cascade=orphan`. */
+  /**
+   * Ours, but without an owner: its reference is gone, as after `kubectl delete --cascade=orphan`, or names an earlier parent of
+   * the same name, of which the garbage collector has not taken it yet.
+   */
   | { readonly owner: 'nobody' }
   | { readonly owner: 'another'; readonly message: string };
 
@@ -17,14 +20,17 @@ export type Ownership =
 export function ownershipOf(live: KubeObject, parent: KubeObject, manager: string): Ownership {
   const controller = controllerOf(live);
   if (controller?.uid === parent.metadata.uid) return { owner: 'us' };
-  if (controller !== undefined) {
-    const isSameName = controller.kind === parent.kind && controller.name === parent.metadata.name;
-    return isSameName
-      ? leftBehind(live, controller)
-      : foreign(live, `${controller.kind} ${controller.name} owns it`);
-  }
+  const isLeft = controller !== undefined && isNamesake(controller, parent);
+  if (controller !== undefined && !isLeft)
+    return foreign(live, `${controller.kind} ${controller.name} owns it`);
   const isApplied = Object.keys(appliedFields(live, manager)).length > 0;
   return isApplied ? { owner: 'nobody' } : foreign(live, `${writersOf(live)} made it`);
+}
+
+/** Whether an owner was an earlier object of the parent's name: as that is the parent's now, it is gone. */
+function isNamesake({ apiVersion, kind, name }: OwnerReference, parent: KubeObject): boolean {
+  const isSameKind = kind === parent.kind && groupOf(apiVersion) === groupOf(parent.apiVersion);
+  return isSameKind && name === parent.metadata.name;
 }
 
 /** The owner reference that says who manages an object. */
@@ -42,12 +48,4 @@ function writersOf({ metadata }: KubeObject): string {
 function foreign(live: KubeObject, who: string): Ownership {
   const fix = 'Fix: delete or rename it, or give the app another name';
   return { owner: 'another', message: `${titleOf(live)} exists and is not ours: ${who}. ${fix}` };
-}
-
-/** For the moment after an app was deleted and made anew. */
-function leftBehind(live: KubeObject, { kind, name }: OwnerReference): Ownership {
-  const whose = `is of an earlier ${kind} ${name} (it had another uid)`;
-  const fix =
-    'Fix: wait for the garbage collector of the cluster, which removes it; where none runs, delete it';
-  return { owner: 'another', message: `${titleOf(live)} ${whose}. ${fix}` };
 }

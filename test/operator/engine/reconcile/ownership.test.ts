@@ -1,36 +1,37 @@
 import type { KubeObject } from '../../../../operator/src/engine/kubernetes/kube-object';
 import { ownershipOf } from '../../../../operator/src/engine/reconcile/ownership';
 
+const MANAGER = 'chatgpt-operator';
+const GROUP = 'apps.makeaihq.com/v1alpha1';
 const PARENT: KubeObject = {
-  apiVersion: 'apps.makeaihq.com/v1alpha1',
-  kind: 'ChatGPTApp',
+  ...{ apiVersion: GROUP, kind: 'ChatGPTApp' },
   metadata: { name: 'shop', namespace: 'x', uid: 'new' },
 };
 
-/** A Service whose controller is another one. */
-function owned(kind: string, name: string, uid: string): KubeObject {
-  const owner = { apiVersion: PARENT.apiVersion, kind, name, uid, controller: true };
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop-mcp', ownerReferences: [owner] } };
+/** A Service that some manager applied, and whose controller is another object. */
+function owned(manager: string, apiVersion: string, kind: string, name: string, uid: string): KubeObject {
+  const ownerReferences = [{ apiVersion, kind, name, uid, controller: true }];
+  const fieldsV1 = { 'f:spec': { 'f:type': {} } };
+  const managedFields = [{ manager, operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1 }];
+  return {
+    ...{ apiVersion: 'v1', kind: 'Service' },
+    metadata: { name: 'shop-mcp', ownerReferences, managedFields } as KubeObject['metadata'],
+  };
 }
 
 it.each([
-  ['us', 'ChatGPTApp', 'shop', 'new', undefined],
-  [
-    'another',
-    'ChatGPTApp',
-    'other',
-    'old',
-    'Service shop-mcp exists and is not ours: ChatGPTApp other owns it.',
-  ],
-  ['another', 'ConfigMap', 'shop', 'old', 'Service shop-mcp exists and is not ours: ConfigMap shop owns it.'],
-  ['another', 'ChatGPTApp', 'shop', 'old', 'Service shop-mcp is of an earlier ChatGPTApp shop'],
-])('an object is of %s where its controller is %s %s (%s)', (owner, kind, name, uid, message) => {
-  const found = ownershipOf(owned(kind, name, uid), PARENT, 'chatgpt-operator');
-  expect(found.owner).toBe(owner);
-  expect('message' in found ? found.message : '').toContain(message ?? '');
-});
-
-it('what an earlier app of the name has left is told with what to wait for', () => {
-  const found = ownershipOf(owned('ChatGPTApp', 'shop', 'old'), PARENT, 'chatgpt-operator');
-  expect('message' in found ? found.message : '').toContain('Fix: wait for the garbage collector');
-});
+  ['us', MANAGER, GROUP, 'ChatGPTApp', 'shop', 'new', ''],
+  ['nobody', MANAGER, GROUP, 'ChatGPTApp', 'shop', 'old', ''],
+  ['nobody', MANAGER, 'apps.makeaihq.com/v1', 'ChatGPTApp', 'shop', 'old', ''],
+  ['another', MANAGER, GROUP, 'ChatGPTApp', 'other', 'old', 'ChatGPTApp other owns it'],
+  ['another', MANAGER, 'v1', 'ConfigMap', 'shop', 'old', 'ConfigMap shop owns it'],
+  ['another', MANAGER, 'example.com/v1', 'ChatGPTApp', 'shop', 'old', 'ChatGPTApp shop owns it'],
+  ['another', 'helm', GROUP, 'ChatGPTApp', 'shop', 'old', 'helm made it'],
+])(
+  'an object is of %s where %s applied it for %s %s %s (%s)',
+  (owner, manager, group, kind, name, uid, why) => {
+    const found = ownershipOf(owned(manager, group, kind, name, uid), PARENT, MANAGER);
+    expect(found.owner).toBe(owner);
+    expect('message' in found ? found.message : '').toContain(why);
+  },
+);
