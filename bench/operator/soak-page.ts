@@ -14,14 +14,20 @@ export interface Minute {
   readonly memory: number;
 }
 
-/** What a soak showed, for people. */
-export function soakPage(apps: number, minutes: readonly Minute[]): string {
+/**
+ * What a soak showed, for people.
+ *
+ * @param failure why it ended before its time; its first line is told.
+ */
+export function soakPage(apps: number, minutes: readonly Minute[], failure?: string): string {
   const sum = (of: (minute: Minute) => number) => minutes.reduce((total, each) => total + of(each), 0);
   const most = (of: (minute: Minute) => number) => Math.max(...minutes.map(of)).toFixed(1);
   const rows = minutes.map(
     ({ minute, acts, fault = '', settled, writes, idleWrites, memory }) =>
       `${minute} | ${acts} | ${fault} | ${settled.toFixed(1)} | ${writes} | ${idleWrites} | ${memory.toFixed(0)}`,
   );
+  const [reason] = failure?.split('\n') ?? [];
+  const end = reason === undefined ? '' : `\n**It ended in minute ${minutes.length + 1}**: ${reason}\n`;
   return `<!-- Made by npm run soak:operator. Do not edit. -->
 # The operator over ${minutes.length} minutes
 ${apps} apps in a cluster of etcd, an API server and the garbage collector, with a simulator of Deployments. In each minute, for forty seconds and in turn: the
@@ -31,7 +37,7 @@ started again. A minute ends with a check that every app is Ready, runs its imag
 
 Over all: ${sum(({ acts }) => acts)} acts, ${sum(({ writes }) => writes)} writes of the operator, ${sum(({ idleWrites }) => idleWrites)} writes when nothing happened. Longest time until every
 app was well again: ${most(({ settled }) => settled)} s. Most memory: ${most(({ memory }) => memory)} MiB (it begins anew where the operator was killed).
-
+${end}
 Minute | Acts | Killed | Well again after, s | Writes | Idle writes | Memory, MiB
 -:|-:|-|-:|-:|-:|-:
 ${rows.join('\n')}

@@ -30,31 +30,35 @@ const DEADLINE_SECONDS = 60;
 
 async function main(): Promise<void> {
   const place = await Workplace.open(ours, 'garbage-collector-controller');
+  const minutes: Minute[] = [];
   try {
-    const minutes = await soak(place);
-    const output = join(repositoryRoot, 'docs/performance');
-    writeFileSync(
-      join(output, 'operator-soak.json'),
-      `${JSON.stringify({ apps: APPS, minutes }, null, 2)}\n`,
-    );
-    writeFileSync(join(output, 'operator-soak.md'), soakPage(APPS, minutes));
+    await soak(place, minutes);
+    report(minutes);
+  } catch (error) {
+    report(minutes, String(error));
+    throw error;
   } finally {
     await place.close();
   }
 }
 
-async function soak(place: Workplace): Promise<Minute[]> {
+/** @param failure why it ended before its time. */
+function report(minutes: readonly Minute[], failure?: string): void {
+  const output = join(repositoryRoot, 'docs/performance/operator-soak');
+  writeFileSync(`${output}.json`, `${JSON.stringify({ apps: APPS, minutes, failure }, null, 2)}\n`);
+  writeFileSync(`${output}.md`, soakPage(APPS, minutes, failure));
+}
+
+async function soak(place: Workplace, minutes: Minute[]): Promise<void> {
   const names = appNames(APPS);
   const acts = new SoakActs(place);
   for (const name of names) accepted(await place.api.create(appManifest(name)));
   await untilWell(place, acts, names);
-  const minutes: Minute[] = [];
   for (let minute = 1; minute <= MINUTES; minute++) {
     const result = await oneMinute(place, acts, names, minute);
     console.log(JSON.stringify(result));
     minutes.push(result);
   }
-  return minutes;
 }
 
 async function oneMinute(
