@@ -34,9 +34,9 @@ export function isLabelled({ metadata }: KubeObject): boolean {
 }
 
 /** A change of a Deployment by another manager. */
-export function strategicPatch(place: Workplace, name: string, patch: object) {
+export function strategicPatch({ api }: Pick<Workplace, 'api'>, name: string, patch: object) {
   const path = `${objectPath(KINDS.deployment, name, NAMESPACE)}?fieldManager=foreign`;
-  return place.api.request('PATCH', path, patch, { contentType: 'application/strategic-merge-patch+json' });
+  return api.request('PATCH', path, patch, { contentType: 'application/strategic-merge-patch+json' });
 }
 
 export function refOf(resource: Resource, name: string) {

@@ -12,7 +12,7 @@ import { repositoryRoot } from '../../test/cluster/harness/folders';
 import { installCrds } from '../../test/cluster/harness/install-crds';
 import { Kubectl } from '../../test/cluster/harness/kubectl';
 import { thirdPartyCrds } from '../../test/cluster/harness/third-party-crds';
-import { refOf } from './app-state';
+import { refOf, strategicPatch } from './app-state';
 import { appManifest, appNames, IMAGES, KINDS, NAMESPACE, PART_OF, serverName } from './apps';
 import type { PhaseName } from './measure';
 import { cpuSeconds } from './process-cost';
@@ -133,9 +133,7 @@ class LeastWrites {
   }
 
   private async disturb(name: string, patch: object): Promise<void> {
-    const path = `${objectPath(KINDS.deployment, serverName(name), NAMESPACE)}?fieldManager=foreign`;
-    const contentType = 'application/strategic-merge-patch+json';
-    accepted(await this.api.request('PATCH', path, patch, { contentType }));
+    accepted(await strategicPatch({ api: this.api }, serverName(name), patch));
   }
 
   /** Not measured: it is an operator's own work. */

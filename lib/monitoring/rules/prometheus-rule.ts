@@ -1,8 +1,6 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { formatFinding } from '../../validation/finding';
-import { objectName } from '../../validation/object-name';
 import type { MetricCatalogue } from '../catalogue/metric-catalogue';
+import { emitObject } from '../emit-object';
 import type { Alert } from './alert';
 import { AlertGroup } from './alert-group';
 import { ruleFindings } from './rule-findings';
@@ -40,21 +38,13 @@ export class PrometheusRule extends Construct {
     private readonly props: PrometheusRuleProps = {},
   ) {
     super(scope, id);
-    this.name = objectName(this.node.path, props.name ?? id);
-    const object = new ApiObject(this, 'Resource', {
-      apiVersion: 'monitoring.coreos.com/v1',
+    const object = emitObject(this, id, {
       kind: 'PrometheusRule',
-      metadata: {
-        name: this.name,
-        namespace: props.namespace ?? Chart.of(this).namespace,
-        labels: props.labels,
-      },
-      spec: Lazy.any({ produce: () => rulesJson(this.rules()) }),
+      props,
+      spec: () => rulesJson(this.rules()),
+      findings: () => ruleFindings(this.rules()),
     });
-    this.node.defaultChild = object;
-    this.node.addValidation({
-      validate: () => ruleFindings(this.rules()).map((finding) => formatFinding(this.node.path, finding)),
-    });
+    this.name = object.name;
   }
 
   /** Its groups. */
