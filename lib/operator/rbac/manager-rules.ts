@@ -37,7 +37,7 @@ function parentPermissions({ resource, subresources }: ManagedKind, rights: Mana
   ];
 }
 
-/** `get` finds a foreign object before the first create; server-side apply needs create and patch; delete prunes. */
+/** `get` tells whose the object is that has the place of a new one; server-side apply needs create and patch; delete prunes. */
 function childPermission(group: string, resource: string): Permission {
   return { group, resource, verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] };
 }

@@ -1,3 +1,5 @@
+import { apiVersionOf } from '../../../operator/src/engine/kubernetes/resource';
+import { chatGPTApps } from '../../../operator/src/kinds/chatgptapp';
 import { operatorObjects } from '../../dist-objects';
 import { ApiClient } from '../harness/api-client';
 import { type ApiObject, accepted, hasCondition } from '../harness/api-object';
@@ -44,6 +46,7 @@ it('the rules of dist/operator are what the operator uses, all of them and no ot
   await namespace();
   for (const app of [BY_GATEWAY, BY_INGRESS]) accepted(await api.apply(app));
   for (const app of [BY_GATEWAY, BY_INGRESS]) await untilReady(app);
+  for (const app of [BY_GATEWAY, BY_INGRESS]) await hideChildren(app);
   await tellOfConflict();
   await leaveBehind();
   for (const app of [BY_GATEWAY, BY_INGRESS]) {
@@ -108,6 +111,22 @@ const BY_INGRESS = app('ingress', { type: 'Ingress' });
 
 async function untilReady(ref: ApiObject): Promise<void> {
   await api.waitFor(ref, 'is Ready', (live) => hasCondition(live, 'Ready'), { deadline: 60 });
+}
+
+/** Takes the label by which the operator sees what is its own, and waits until it has found each all the same. */
+async function hideChildren({ metadata: { name } }: ApiObject): Promise<void> {
+  const label = chatGPTApps.parentLabel;
+  for (const resource of chatGPTApps.children) {
+    const { kind } = resource;
+    const apiVersion = apiVersionOf(resource);
+    const labelSelector = `${label}=${name}`;
+    const children = await api.list({ apiVersion, kind, namespace: NAMESPACE, labelSelector });
+    for (const { metadata } of children) {
+      const child: ApiObject = { apiVersion, kind, metadata: { name: metadata.name, namespace: NAMESPACE } };
+      accepted(await api.patch(child, { metadata: { labels: { [label]: null } } }));
+      await api.waitFor(child, 'has its label again', (live) => live.metadata.labels?.[label] === name);
+    }
+  }
 }
 
 /** An object of another, which an event tells of. */

@@ -4,6 +4,9 @@ import { ApiError, type Transport } from '../kubernetes/transport';
 
 const APPLY = 'application/apply-patch+yaml';
 
+/** No object has it: etcd counts its writes from 2. An apply that asks for it can only create. */
+const NO_VERSION = '1';
+
 /** Writes objects by server-side apply, under one field manager for each role. */
 export class Applier {
   /**
@@ -39,7 +42,17 @@ export class Applier {
     );
   }
 
-  /** The same for the status of this very object, and of no later one of its name. */
+  /**
+   * The same where no object has the place: in one request, so that nobody takes it between a look and the write.
+   *
+   * @throws `ApiError` 409 where one has, which stays as it is.
+   */
+  create(resource: Resource, object: KubeObject): Promise<KubeObject> {
+    const metadata = { ...object.metadata, resourceVersion: NO_VERSION };
+    return this.apply(resource, { ...object, metadata });
+  }
+
+  /** Does so to the status of this very object, and of no later one of its name. */
   applyStatus(resource: Resource, { metadata }: KubeObject, status: unknown): Promise<KubeObject> {
     const { name, namespace, uid } = metadata;
     const body = {

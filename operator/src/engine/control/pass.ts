@@ -143,8 +143,10 @@ export class Pass {
       this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
     }
     try {
-      if (live === undefined && (await this.isTaken(parent, wanted))) return;
-      const answer = await applier.apply(this.resourceOf(wanted), wanted);
+      const resource = this.resourceOf(wanted);
+      const isNew = live === undefined;
+      const answer = isNew ? await this.create(parent, wanted) : await applier.apply(resource, wanted);
+      if (answer === undefined) return;
       isDone = true;
       view.remember(answer);
       this.memory.applied(wanted, answer, signatureOf(answer));
@@ -161,13 +163,20 @@ export class Pass {
     }
   }
 
-  /** Whether an object that we do not see, since it lacks our label, has the place of the one we want. */
-  private async isTaken(parent: KubeObject, wanted: KubeObject): Promise<boolean> {
-    const existing = await this.options.applier.read(this.resourceOf(wanted), wanted);
-    const ownership = existing && ownershipOf(existing, parent, this.options.manager);
-    if (ownership?.owner !== 'another') return false;
-    this.troubles.set(objectId(wanted), { reason: 'Foreign', message: ownership.message });
-    return true;
+  /** Undefined where an object of another, which we do not see since it lacks our label, has the place. */
+  private async create(parent: KubeObject, wanted: KubeObject): Promise<KubeObject | undefined> {
+    const { applier, manager } = this.options;
+    const resource = this.resourceOf(wanted);
+    try {
+      return await applier.create(resource, wanted);
+    } catch (error) {
+      const existing = isConflict(error) ? await applier.read(resource, wanted) : undefined;
+      if (existing === undefined) throw error;
+      const ownership = ownershipOf(existing, parent, manager);
+      if (ownership.owner !== 'another') return applier.apply(resource, asVery(existing, wanted));
+      this.troubles.set(objectId(wanted), { reason: 'Foreign', message: ownership.message });
+      return undefined;
+    }
   }
 
   private async finish(
@@ -255,6 +264,15 @@ function rfc3339(milliseconds: number): string {
 /** Whether the server may take the same later, without anyone changing anything. */
 function isPassing({ code }: ApiError): boolean {
   return code === 429 || code === 502 || code === 503 || code === 504;
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 409;
+}
+
+/** As it is wanted, of this very object, and of no later one of its name. */
+function asVery({ metadata: { uid } }: KubeObject, wanted: KubeObject): KubeObject {
+  return { ...wanted, metadata: { ...wanted.metadata, uid } };
 }
 
 function refusalOf({ status, code }: ApiError): string {

@@ -16,7 +16,8 @@ export class ApplyServer implements Transport, ClusterView {
   readonly requests: string[] = [];
   /** Is asked before each request; what it throws is the answer. */
   fault: (request: ApiRequest) => void = () => undefined;
-  private versions = 0;
+  /** As in etcd, the first write has the version 2. */
+  private versions = 1;
 
   /** @param parentKind the kind of the parents: the rest are children. */
   constructor(
@@ -84,8 +85,9 @@ export class ApplyServer implements Transport, ClusterView {
   }
 
   private apply({ body, query }: ApiRequest): KubeObject {
-    const wanted = body as KubeObject;
+    const wanted = unconditional(body as KubeObject);
     const known = this.objects.get(objectId(wanted));
+    if (known && !isMet((body as KubeObject).metadata, known)) throw conflict(wanted.metadata.name);
     const { managedFields: _, ...metadata } = known?.metadata ?? { name: '' };
     const merged = { ...known, ...wanted, metadata: { ...metadata, ...wanted.metadata } };
     const isSame = JSON.stringify({ ...known, metadata: 0 }) === JSON.stringify({ ...merged, metadata: 0 });
@@ -122,6 +124,23 @@ export class ApplyServer implements Transport, ClusterView {
     this.objects.delete(objectId(object));
     return object;
   }
+}
+
+/** What an object says of the live one is a condition of the write, and no field. */
+function unconditional({ metadata, ...object }: KubeObject): KubeObject {
+  const { uid: _, resourceVersion: __, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+function isMet({ uid, resourceVersion }: KubeObject['metadata'], { metadata }: KubeObject): boolean {
+  return (
+    (uid ?? metadata.uid) === metadata.uid &&
+    (resourceVersion ?? metadata.resourceVersion) === metadata.resourceVersion
+  );
+}
+
+function conflict(name: string): ApiError {
+  return new ApiError(409, { reason: 'Conflict' }, { method: 'PATCH', path: name });
 }
 
 function notFound(name: string): ApiError {
