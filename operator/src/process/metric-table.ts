@@ -129,7 +129,7 @@ export const GAUGES = {
   },
   queueDepth: {
     name: 'workqueue_depth',
-    help: 'Keys that are ready in a workqueue, by priority: 0 for normal, -100 for the initial list and resyncs.',
+    help: 'Keys that are ready in a workqueue, by priority: 100 for news of objects that the operator made, 0 for normal, -100 for the initial list and resyncs.',
     labels: ['name', 'controller', 'priority'],
   },
   unfinishedWork: {

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AdmissionObserver } from '../admission/admission-observer';
 import type { LeaseObserver } from '../engine/lease/lease-observer';
-import type { Priority } from '../engine/queue/work-queue';
+import type { Priority } from '../engine/queue/lanes';
 import type { WorkQueueObserver } from '../engine/queue/work-queue-observer';
 import { COUNTERS, GAUGES, HISTOGRAMS, type MetricDefinition } from './metric-table';
 
@@ -41,7 +41,7 @@ type Histograms = { readonly [name in keyof typeof HISTOGRAMS]: Histogram };
 type Outcome = 'success' | 'error';
 
 /** As controller-runtime numbers its lanes. */
-const LANES: Readonly<Record<Priority, string>> = { normal: '0', low: '-100' };
+const LANES: Readonly<Record<Priority, string>> = { high: '100', normal: '0', low: '-100' };
 
 /** All metrics of the operator in one registry, and the observers that fill them. */
 export class Metrics {
@@ -78,13 +78,13 @@ export class Metrics {
     const { queueDepth, unfinishedWork, longestRunning } = this.gauges;
     const labels = { name: controller, controller };
     // set at a scrape only: these change several times for each key
-    const depth: Record<Priority, number> = { normal: 0, low: 0 };
+    const depth: Record<Priority, number> = { high: 0, normal: 0, low: 0 };
+    const lanes = Object.keys(depth) as Priority[];
     return {
       opened: (running) => {
         this.scrapes.push(() => {
           const seconds = running();
-          queueDepth.set({ ...labels, priority: LANES.normal }, depth.normal);
-          queueDepth.set({ ...labels, priority: LANES.low }, depth.low);
+          for (const lane of lanes) queueDepth.set({ ...labels, priority: LANES[lane] }, depth[lane]);
           unfinishedWork.set(
             labels,
             seconds.reduce((sum, each) => sum + each, 0),
@@ -96,9 +96,9 @@ export class Metrics {
         queueAdds.inc(labels);
         depth[priority]++;
       },
-      promoted: () => {
-        depth.low--;
-        depth.normal++;
+      promoted: (from, to) => {
+        depth[from]--;
+        depth[to]++;
       },
       taken: (priority, waited) => {
         depth[priority]--;
@@ -107,8 +107,7 @@ export class Metrics {
       finished: (worked) => this.histograms.workSeconds.observe(labels, worked),
       retried: () => queueRetries.inc(labels),
       closed: () => {
-        depth.normal = 0;
-        depth.low = 0;
+        for (const lane of lanes) depth[lane] = 0;
       },
     };
   }

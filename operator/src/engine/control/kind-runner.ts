@@ -58,7 +58,7 @@ export class KindRunner {
     this.cluster = new WatchedCluster({
       ...{ transport, kind, namespaces },
       observerOf: observers.reflectorOf,
-      changed: (key, initial) => this.queue.add(key, { priority: initial ? 'low' : 'normal' }),
+      changed: (key, priority) => this.queue.add(key, { priority }),
       appeared: () => this.addAll(),
     });
     this.controller = new Controller({

@@ -5,6 +5,7 @@ import { groupOf } from '../kubernetes/object-id';
 import type { Resource } from '../kubernetes/resource';
 import type { Transport } from '../kubernetes/transport';
 import type { ManagedKind } from '../managed-kind';
+import type { Priority } from '../queue/lanes';
 import type { Claimant } from '../reconcile/claims';
 import type { CacheEvent } from '../watch/object-cache';
 import { objectKey } from '../watch/object-key';
@@ -21,7 +22,7 @@ export interface WatchedClusterOptions {
   /** Is told of each kind that is watched. */
   readonly observerOf?: (resource: Resource, state: () => WatchState) => ReflectorObserver;
   /** A parent is to be looked at: it, or a child of it, was changed by another. */
-  readonly changed: (key: string, initial: boolean) => void;
+  readonly changed: (key: string, priority: Priority) => void;
   /** A kind that was not served is there: every parent may want some of it. */
   readonly appeared: () => void;
 }
@@ -128,18 +129,19 @@ export class WatchedCluster implements ClusterView {
   }
 
   private parentChanged({ type, key, object, previous, initial, own }: CacheEvent<StoredObject>): void {
-    if (!own) this.options.changed(key, initial);
+    const priority = initial ? 'low' : 'normal';
+    if (!own) this.options.changed(key, priority);
     const [before, after] = [previous?.claims ?? [], type === 'deleted' ? [] : object.claims];
     if (isSameJson(before, after)) return;
     // who claims the same may have it now, or not any more
     const rivals = [...before, ...after].flatMap(({ id }) => this.claimants(id));
-    for (const rival of new Set(rivals)) if (rival.key !== key) this.options.changed(rival.key, initial);
+    for (const rival of new Set(rivals)) if (rival.key !== key) this.options.changed(rival.key, priority);
   }
 
   private childChanged({ object, previous, initial, own }: CacheEvent<StoredObject>): void {
     if (own) return;
     for (const parent of new Set([object.parent, previous?.parent])) {
-      if (parent !== undefined) this.options.changed(parent, initial);
+      if (parent !== undefined) this.options.changed(parent, initial ? 'low' : 'high');
     }
   }
 

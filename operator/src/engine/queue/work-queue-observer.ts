@@ -1,4 +1,4 @@
-import type { Priority } from './work-queue';
+import type { Priority } from './lanes';
 
 /** Is told what a queue does. All times are in seconds. */
 export interface WorkQueueObserver {
@@ -6,8 +6,8 @@ export interface WorkQueueObserver {
   opened(running: () => readonly number[]): void;
   /** A key that was not ready became so. */
   added(priority: Priority): void;
-  /** A ready key moved to the normal lane. */
-  promoted(): void;
+  /** A ready key moved to a higher lane. */
+  promoted(from: Priority, to: Priority): void;
   /** A ready key was given to a handler, after this wait. */
   taken(priority: Priority, waited: number): void;
   /** A handler ended, well or not. */

@@ -1,10 +1,8 @@
 import type { Clock } from '../clock';
 import { Heap } from './heap';
+import { higher, isHigher, Lanes, type Priority } from './lanes';
 import type { RateLimiter } from './rate-limiter';
 import type { WorkQueueObserver } from './work-queue-observer';
-
-/** `normal` for what somebody did, `low` for the initial list and resyncs. */
-export type Priority = 'normal' | 'low';
 
 /** Works on one key. Where it throws, the key comes again, later each time. */
 export type Handler = (key: string, priority: Priority) => Promise<void>;
@@ -20,7 +18,7 @@ export interface WorkQueueOptions {
   readonly observer?: WorkQueueObserver;
   /** Is told of what a handler throws. @default nobody */
   readonly onError?: (key: string, error: unknown) => void;
-  /** While both lanes wait, one of so many keys is taken from the low lane: it is slow, never starved. @default 10 */
+  /** While others wait, too, one of so many keys is taken from the low lane. @default 10 */
   readonly lowShare?: number;
 }
 
@@ -34,26 +32,23 @@ interface Ready {
  * Keys that want work. A key is in it once, however often it is added, and is never worked on twice at the same
  * time: what is added while it is worked on comes again afterwards.
  *
- * Keys of one lane are taken in the order in which they came. Each operation takes O(log n).
+ * Each operation takes O(log n).
  */
 export class WorkQueue {
   private readonly ready = new Map<string, Ready>();
-  private readonly lanes: Readonly<Record<Priority, Heap>> = { normal: new Heap(), low: new Heap() };
+  private readonly lanes: Lanes;
   private readonly delayed = new Heap();
   private readonly delayedPriorities = new Map<string, Priority>();
   private readonly running = new Map<string, number>();
-  private readonly lowShare: number;
   private handler: Handler | undefined;
   private workerCount = 0;
-  private arrivals = 0;
-  private normalInARow = 0;
   private pumping = false;
   private closed = false;
   private timer: { readonly due: number; readonly stop: () => void } | undefined;
   private drained: (() => void)[] = [];
 
   constructor(private readonly options: WorkQueueOptions) {
-    this.lowShare = options.lowShare ?? 10;
+    this.lanes = new Lanes(options.lowShare ?? 10);
     options.observer?.opened(() => this.runningSeconds());
   }
 
@@ -123,7 +118,8 @@ export class WorkQueue {
       this.timer?.stop();
       this.ready.clear();
       this.delayedPriorities.clear();
-      for (const heap of [this.lanes.normal, this.lanes.low, this.delayed]) heap.clear();
+      this.lanes.clear();
+      this.delayed.clear();
       this.options.observer?.closed();
     }
     if (this.running.size === 0) return Promise.resolve();
@@ -135,16 +131,16 @@ export class WorkQueue {
     if (before === undefined) {
       this.ready.set(key, { priority, since: this.options.clock.now() });
       this.options.observer?.added(priority);
-    } else if (before.priority === 'low' && priority === 'normal') {
+    } else if (isHigher(priority, before.priority)) {
       this.ready.set(key, { ...before, priority });
-      this.lanes.low.delete(key);
-      this.options.observer?.promoted();
+      this.lanes.delete(key, before.priority);
+      this.options.observer?.promoted(before.priority, priority);
     } else return;
     if (!this.running.has(key)) this.enqueue(key, priority);
   }
 
   private enqueue(key: string, priority: Priority): void {
-    this.lanes[priority].set(key, this.arrivals++);
+    this.lanes.add(key, priority);
     this.pump();
   }
 
@@ -158,21 +154,11 @@ export class WorkQueue {
     setImmediate(() => {
       this.pumping = false;
       while (!this.closed && this.running.size < this.workerCount) {
-        const key = this.take();
+        const key = this.lanes.take();
         if (key === undefined) return;
         void this.work(key);
       }
     });
-  }
-
-  private take(): string | undefined {
-    const { normal, low } = this.lanes;
-    const lowIsDue = normal.size === 0 || this.normalInARow >= this.lowShare - 1;
-    const lane = lowIsDue && low.size > 0 ? low : normal;
-    this.normalInARow = lane === normal && low.size > 0 ? this.normalInARow + 1 : 0;
-    const key = lane.first();
-    if (key !== undefined) lane.delete(key);
-    return key;
   }
 
   private async work(key: string): Promise<void> {
@@ -234,8 +220,4 @@ export class WorkQueue {
     const now = this.options.clock.now();
     return Array.from(this.running.values(), (begin) => (now - begin) / 1000);
   }
-}
-
-function higher(one: Priority, other: Priority | undefined): Priority {
-  return one === 'normal' || other === 'normal' ? 'normal' : 'low';
 }

@@ -87,3 +87,27 @@ describe('WatchedCluster', () => {
     expect(changed).toEqual(['shop/robot']);
   });
 });
+
+it('tells at once what happened to a child, then what somebody wants, and last what has been there before', async () => {
+  const api = new FakeApi();
+  const told: string[] = [];
+  const cluster = new WatchedCluster({
+    transport: new FakeTransport(api),
+    kind: { ...placed, children: [widgets] },
+    changed: (key, priority) => told.push(`${priority} ${key}`),
+    appeared: () => undefined,
+  });
+  const labels = { [toys.parentLabel]: 'bear' };
+  api.put('old', { metadata: { labels } });
+  cluster.start();
+  try {
+    await until('it is synced', () => cluster.hasSynced);
+    expect(told.sort()).toEqual(['low shop/bear', 'low shop/old']);
+    told.length = 0;
+    api.put('paw', { metadata: { labels } });
+    await until('both watches have told', () => told.length === 2);
+    expect(told.sort()).toEqual(['high shop/bear', 'normal shop/paw']);
+  } finally {
+    cluster.stop();
+  }
+});

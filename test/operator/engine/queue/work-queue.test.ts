@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Priority } from '../../../../operator/src/engine/queue/lanes';
 import { RateLimiter } from '../../../../operator/src/engine/queue/rate-limiter';
-import { type Priority, WorkQueue } from '../../../../operator/src/engine/queue/work-queue';
+import { WorkQueue } from '../../../../operator/src/engine/queue/work-queue';
 import type { WorkQueueObserver } from '../../../../operator/src/engine/queue/work-queue-observer';
 import { FakeClock, settle } from '../../fake-clock';
 
@@ -55,6 +56,7 @@ class Ledger {
   }
 
   add = (key: string) => this.wish(key, () => this.queue.add(key));
+  high = (key: string) => this.wish(key, () => this.queue.add(key, { priority: 'high' }));
   low = (key: string) => this.wish(key, () => this.queue.add(key, { priority: 'low' }));
   after = (key: string, span: number) => this.wish(key, () => this.queue.addAfter(key, span));
   limited = (key: string) => this.wish(key, () => this.queue.addRateLimited(key));
@@ -158,6 +160,16 @@ describe('WorkQueue', () => {
       await settle();
     }
     expect(keys().flatMap((key, position) => (key.startsWith('low') ? [position] : []))).toEqual([9, 19, 29]);
+  });
+
+  it('takes what was begun and what is new in turn, so that neither waits for all of the other', async () => {
+    const { queue, handler, keys, endAll } = bench();
+    for (const key of ['new-1', 'new-2', 'new-3', 'begun']) queue.add(key);
+    for (const key of ['begun', 'other']) queue.add(key, { priority: 'high' });
+    queue.workers(1, handler);
+    await settle();
+    await endAll();
+    expect(keys()).toEqual(['begun', 'new-1', 'other', 'new-2', 'new-3']);
   });
 
   it('waits for a delay, and takes the shorter of two', async () => {
@@ -268,7 +280,7 @@ describe('WorkQueue', () => {
         running = seconds;
       },
       added: (priority) => told.push(['added', priority]),
-      promoted: () => told.push(['promoted']),
+      promoted: (from, to) => told.push(['promoted', from, to]),
       taken: (priority, waited) => told.push(['taken', priority, waited]),
       finished: (worked) => told.push(['finished', worked]),
       retried: () => told.push(['retried']),
@@ -285,7 +297,7 @@ describe('WorkQueue', () => {
     await queue.shutDown();
     expect(told).toEqual([
       ['added', 'low'],
-      ['promoted'],
+      ['promoted', 'low', 'normal'],
       ['taken', 'normal', 2],
       ['retried'],
       ['finished', 3],
@@ -295,7 +307,7 @@ describe('WorkQueue', () => {
 
   it('works on every wish, never on a key twice at once, whatever happens', async () => {
     const act = fc.record({
-      act: fc.constantFrom('add', 'low', 'after', 'limited', 'end', 'fail', 'time'),
+      act: fc.constantFrom('add', 'high', 'low', 'after', 'limited', 'end', 'fail', 'time'),
       key: fc.constantFrom('a', 'b', 'c', 'd'),
       span: fc.integer({ min: 1, max: 50 }),
     });

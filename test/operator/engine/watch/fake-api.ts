@@ -38,14 +38,21 @@ export class FakeApi {
   private readonly waiting = new Set<() => void>();
 
   /** Creates an object, or changes the one that exists, and gives the answer to the write. */
-  put(name: string, fields: Readonly<Record<string, unknown>> = {}, namespace = 'shop'): KubeObject {
+  put(
+    name: string,
+    { metadata, ...fields }: Readonly<Record<string, unknown>> = {},
+    namespace = 'shop',
+  ): KubeObject {
     const key = `${namespace}/${name}`;
     const known = this.objects.get(key);
     const version = String(++this.version);
     const object: KubeObject = {
       apiVersion: 'example.dev/v1',
       kind: 'Widget',
-      metadata: { name, namespace, uid: known?.metadata.uid ?? `uid-${version}`, resourceVersion: version },
+      metadata: {
+        ...(metadata as object),
+        ...{ name, namespace, uid: known?.metadata.uid ?? `uid-${version}`, resourceVersion: version },
+      },
       ...fields,
     };
     this.objects.set(key, object);
