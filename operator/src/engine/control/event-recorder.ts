@@ -12,7 +12,7 @@ export interface Occurrence {
   readonly note: string;
 }
 
-/** Longest note that the API takes. @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
+/** Bytes of the longest note that the API takes. @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
 const LONGEST_NOTE = 1024;
 
 /** Writes events of events.k8s.io/v1. An event that cannot be written is logged, and stops nothing. */
@@ -41,7 +41,7 @@ export class EventRecorder {
       reportingController: this.controller,
       reportingInstance: this.instance,
       regarding: { apiVersion: about.apiVersion, kind: about.kind, name, namespace, uid },
-      ...{ type, reason, action, note: note.slice(0, LONGEST_NOTE) },
+      ...{ type, reason, action, note: beginningOf(note, LONGEST_NOTE) },
     };
     const path = `/apis/events.k8s.io/v1/namespaces/${namespace}/events`;
     try {
@@ -50,4 +50,10 @@ export class EventRecorder {
       this.log.error('cannot write an event', error, { reason, note });
     }
   }
+}
+
+/** The whole characters of a text that so many bytes have room for. */
+function beginningOf(text: string, size: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(size));
+  return text.slice(0, read);
 }
