@@ -14,6 +14,7 @@ const COLOURS = [
   '#e8590c',
   '#5c940d',
   '#c2255c',
+  '#1864ab',
 ];
 
 /** CPU time over size, both logarithmic, a line for each contender. */

@@ -72,11 +72,12 @@ const SYNTHESES: Record<string, (count: number, outdir: string) => void> = {
 
 function synthesizeChatGPTApps(app: FleetApp, apps: number): void {
   const environment = new Construct(app, 'production');
-  for (let index = 0; index < apps; index++) addChatGPTApp(environment, `app-${index}`);
+  for (let index = 0; index < apps; index++)
+    addChatGPTApp(environment, `app-${index}`, index === 0 ? version : '1.0.0');
   app.synth();
 }
 
-function addChatGPTApp(scope: Construct, app: string): void {
+function addChatGPTApp(scope: Construct, app: string, version: string): void {
   ChatGPTAppConstruct.fromManifest(new Chart(scope, app, { namespace: 'bench' }), app, {
     apiVersion: 'apps.makeaihq.com/v1alpha1',
     kind: 'ChatGPTApp',
@@ -86,7 +87,7 @@ function addChatGPTApp(scope: Construct, app: string): void {
       description: 'An app of the benchmark.',
       host: `${app}.apps.example.com`,
       mcpServer: {
-        image: 'registry.example.com/mcp:1.0.0',
+        image: `registry.example.com/mcp:${version}`,
         env: [{ name: 'LOG_LEVEL', value: 'info' }],
         tools: [{ name: 'list', description: 'Lists.', inputSchema: { type: 'object' } }],
       },

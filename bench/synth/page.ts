@@ -1,3 +1,4 @@
+import type { Share } from './profile';
 import type { Measurement } from './run';
 
 export interface BenchmarkFacts {
@@ -5,11 +6,14 @@ export interface BenchmarkFacts {
   readonly runs: number;
   readonly missing: readonly string[];
   readonly results: readonly Measurement[];
+  /** What the main thread does in a synthesis of real apps, and how many they were. */
+  readonly profile: readonly Share[];
+  readonly profiled: number;
 }
 
 /** docs/performance/synth.md: the ratios, and the table that they come from. */
 export function markdownPage(facts: BenchmarkFacts): string {
-  const { machine, runs, missing, results } = facts;
+  const { machine, runs, missing, results, profile, profiled } = facts;
   const rows = results.map(
     ({ apps, contender, wall, cpu, memory }) =>
       `${apps} | ${contender} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)}`,
@@ -26,6 +30,11 @@ export function markdownPage(facts: BenchmarkFacts): string {
     '',
     'Ratio of CPU time, whole processes | \n-|-:',
     ...ratios(results),
+    '',
+    'Where the time of the main thread goes, by the profiler of V8; what other threads compile and collect comes on top.',
+    '',
+    `Part of a synthesis of ${profiled} real ChatGPTApps | \n-|-:`,
+    ...profile.map(({ part, share }) => `${part} | ${(100 * share).toFixed(0)} %`),
     '',
     '![CPU time over the number of charts](synth.svg)',
     '',
@@ -52,6 +61,13 @@ function ratios(results: readonly Measurement[]): string[] {
         `one app of ${apps} changed to the first run`,
         find('FleetApp, one app changed', apps),
         find('FleetApp, a file for each object', apps),
+      ),
+    ),
+    ...sizes.flatMap((apps) =>
+      ratio(
+        `one real app of ${apps} changed to the first run`,
+        find('real ChatGPTApps, one app changed', apps),
+        find('real ChatGPTApps, a file for each object', apps),
       ),
     ),
     ...sizes.flatMap((apps) => {

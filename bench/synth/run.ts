@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { svgChart } from './chart';
 import { type Cost, isInstalled, leastCost } from './measure';
 import { markdownPage } from './page';
+import { profileOf, type Share } from './profile';
 
 const SIZES = (process.env.BENCH_SIZES ?? '100,1000,4000,10000').split(',').map(Number);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
@@ -18,6 +19,8 @@ const LARGEST_FOR_APP = Number(process.env.BENCH_APP_MAX ?? 4000);
 const LARGEST_FOR_KUSTOMIZE = Number(process.env.BENCH_KUSTOMIZE_MAX ?? 1000);
 /** Beyond this many apps, peers whose time is quadratic are run once. */
 const QUICK = 100;
+/** Of so many apps the profile is shown. */
+const PROFILED = Math.min(4000, Math.max(...SIZES));
 
 const NAMES: Readonly<Record<string, string>> = {
   'construct-only': 'nothing but the constructs',
@@ -37,9 +40,11 @@ const ROOT = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const results: Measurement[] = [];
 const missing: string[] = [];
+const profile: Share[] = [];
 
 try {
   for (const apps of SIZES) measureSize(apps);
+  profile.push(...profileOf(node('chatgpt-apps', PROFILED, 'profiled'), folder));
   measure(
     'chain of 40 charts',
     40,
@@ -72,10 +77,15 @@ function measureSize(apps: number): void {
       runsOf(apps),
     );
   ours('fleet-layout', 'fleet');
-  const changed = (run: number) => [...node('fleet-layout', apps, 'fleet'), `2.0.${run}`];
-  measure('FleetApp, one app changed', apps, changed, () => {});
+  const changed = (contender: string, name: string) => (run: number) => [
+    ...node(contender, apps, name),
+    `2.0.${run}`,
+  ];
+  measure('FleetApp, one app changed', apps, changed('fleet-layout', 'fleet'), () => {});
   ours('chatgpt-apps', 'real');
   ours('chatgpt-apps-fleet-layout', 'real-fleet');
+  const changedReal = changed('chatgpt-apps-fleet-layout', 'real-fleet');
+  measure('real ChatGPTApps, one app changed', apps, changedReal, () => {});
   const copy = ['cp', '-r', join(folder, 'fleet'), join(folder, 'copy')];
   measure(
     'cp -r of a file for each object',
@@ -150,7 +160,7 @@ function report(): void {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform}`;
   const output = join(ROOT, 'docs/performance');
   if (!existsSync(output)) mkdirSync(output, { recursive: true });
-  const facts = { machine, runs: RUNS, missing, results };
+  const facts = { machine, runs: RUNS, missing, results, profile, profiled: PROFILED };
   writeFileSync(join(output, 'synth.json'), `${JSON.stringify(facts, null, 2)}\n`);
   writeFileSync(join(output, 'synth.svg'), svgChart(results));
   writeFileSync(join(output, 'synth.md'), markdownPage(facts));

@@ -29,7 +29,8 @@ export function checkChatGPTApp(manifest: unknown): CheckResult {
  */
 export function checkDerived(result: CheckResult, manifest: unknown): CheckResult {
   const app = appOf(result.defaulted);
-  return { ...result, errors: renderErrors(app, manifest), warnings: warningsOf(app, jsonBytes(manifest)) };
+  const bytes = jsonBytes(manifest);
+  return { ...result, errors: renderErrors(app, bytes), warnings: warningsOf(app, bytes) };
 }
 
 // an app is resolved for its check and for its objects
@@ -49,8 +50,8 @@ export function appOf(defaulted: unknown): App {
   return app;
 }
 
-function renderErrors(app: App, manifest: unknown): Finding[] {
-  return [...collidingUris(app), ...tooLarge(app, manifest)];
+function renderErrors(app: App, manifestBytes: number): Finding[] {
+  return [...collidingUris(app), ...tooLarge(app, manifestBytes)];
 }
 
 /** Two explicit URIs that are equal break a rule of the CRD; one that equals a derived one is only seen here. */
@@ -71,9 +72,9 @@ function collidingUris(app: App): Finding[] {
   });
 }
 
-function tooLarge(app: App, manifest: unknown): Finding[] {
+function tooLarge(app: App, manifestBytes: number): Finding[] {
   const largeTools = Buffer.byteLength(appFiles(app)['app.json'] ?? '') > LARGEST_APP_JSON;
-  const largeApp = jsonBytes(manifest) > LARGEST_APP;
+  const largeApp = manifestBytes > LARGEST_APP;
   return [
     ...(largeApp
       ? [sizeFinding([], 'is larger than 1 MiB as JSON, more than a cluster stores of one object')]

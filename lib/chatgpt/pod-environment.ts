@@ -10,8 +10,17 @@ export interface EnvVar {
   readonly valueFrom?: object;
 }
 
+// they are hashed and written into the container
+const known = new WeakMap<App, readonly EnvVar[]>();
+
 /** The server's environment: the variables of the pod contract that the spec gives, then the spec's own `env`. */
-export function environment(app: App): EnvVar[] {
+export function environment(app: App): readonly EnvVar[] {
+  const variables = known.get(app) ?? variablesOf(app);
+  known.set(app, variables);
+  return variables;
+}
+
+function variablesOf(app: App): EnvVar[] {
   return [
     ...serverEnvironment(app),
     ...resourceServerEnvironment(app),

@@ -37,7 +37,9 @@ function block(value: Plain, indent: string, seen: Set<object>): string {
     }
     return text;
   }
-  for (const [key, field] of Object.entries(value)) {
+  const mapping = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(mapping)) {
+    const field = mapping[key];
     if (text !== '') text += indent;
     text += keyText(key);
     text += isCollection(field)
@@ -59,7 +61,10 @@ function refuseUnusual(value: object, seen: Set<object>): void {
 /** Not the empty ones, which are written as `[]` and `{}`. */
 function isCollection(value: unknown): value is Plain {
   if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+  if (Array.isArray(value)) return value.length > 0;
+  // the first key is enough
+  for (const key in value) if (Object.hasOwn(value, key)) return true;
+  return false;
 }
 
 function scalar(value: unknown, inner: string, seen: Set<object>): string {

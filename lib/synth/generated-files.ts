@@ -8,24 +8,24 @@ import { join } from 'node:path';
  * @param keep those that are not looked at.
  */
 export function generatedFiles(folder: string, header: string, keep: ReadonlySet<string>): string[] {
-  const below = (parent: string): string[] => [
-    ...yamlFiles(folder, parent, header, keep),
-    ...directories(folder, parent).flatMap(below),
-  ];
+  const below = (parent: string): string[] => {
+    const found = entries(folder, parent);
+    const files = found
+      .filter(isYamlFile)
+      .map(({ name }) => joined(parent, name))
+      .filter((path) => !keep.has(path) && hasHeader(join(folder, path), header));
+    const folders = found.filter(isSearched).map(({ name }) => joined(parent, name));
+    return [...files, ...folders.flatMap(below)];
+  };
   return below('');
 }
 
-function yamlFiles(folder: string, parent: string, header: string, keep: ReadonlySet<string>): string[] {
-  return entries(folder, parent)
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-    .map(({ name }) => joined(parent, name))
-    .filter((path) => !keep.has(path) && hasHeader(join(folder, path), header));
+function isYamlFile(entry: Dirent): boolean {
+  return entry.isFile() && entry.name.endsWith('.yaml');
 }
 
-function directories(folder: string, parent: string): string[] {
-  return entries(folder, parent)
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .map(({ name }) => joined(parent, name));
+function isSearched(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules';
 }
 
 function joined(parent: string, name: string): string {

@@ -2,7 +2,7 @@ import {
   ApiObject,
   type App,
   ImplicitTokenResolver,
-  JsonPatch,
+  type JsonPatch,
   Lazy,
   LazyResolver,
   NumberStringUnionResolver,
@@ -60,11 +60,12 @@ function renderObject(object: ApiObject): unknown {
   }
 }
 
-/** Another version of cdk8s may keep other things. */
+/** Another version of cdk8s may keep other things. Patches are few, so they are left to it. */
 function isAsExpected({ props, patches, metadata }: Internals): boolean {
   return (
     isObject(props) &&
     Array.isArray(patches) &&
+    patches.length === 0 &&
     isObject(metadata._additionalAttributes) &&
     isObject(metadata.annotations) &&
     isObject(metadata.labels) &&
@@ -73,25 +74,24 @@ function isAsExpected({ props, patches, metadata }: Internals): boolean {
   );
 }
 
-function render({ props, patches, metadata }: Internals): unknown {
+/** What cdk8s puts first, and then all the rest. */
+function render({ props, metadata }: Internals): unknown {
+  const renderedMetadata = renderMetadata(metadata);
+  const body = plain({ ...props, metadata: undefined }, false) as Record<string, unknown>;
+  const rendered: Record<string, unknown> = {};
+  add(rendered, 'apiVersion', body.apiVersion);
+  add(rendered, 'kind', body.kind);
+  add(rendered, 'metadata', renderedMetadata);
+  return Object.assign(rendered, body);
+}
+
+function renderMetadata(metadata: MetadataInternals): unknown {
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } =
     metadata;
-  const fields = {
-    ..._additionalAttributes,
-    name,
-    namespace,
-    annotations,
-    finalizers,
-    ownerReferences,
-    labels,
-  };
-  const rendered = plain({ ...props, metadata: plain(fields, true) }, false) as Record<string, unknown>;
-  const patched = patches.length === 0 ? rendered : JsonPatch.apply(rendered, ...patches);
-  const first: Record<string, unknown> = {};
-  for (const key of ['apiVersion', 'kind', 'metadata']) {
-    if (key in patched) first[key] = patched[key];
-  }
-  return Object.assign(first, patched);
+  return plain(
+    { ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels },
+    true,
+  );
 }
 
 /**
@@ -101,30 +101,46 @@ function render({ props, patches, metadata }: Internals): unknown {
  * @throws for what is no plain value.
  */
 function plain(given: unknown, isPruned: boolean): unknown {
-  if (given === null) return undefined;
   if (typeof given === 'function') throw new Error('a function');
   if (typeof given !== 'object') return given;
+  if (given === null) return undefined;
+  // what most values are: no token, unless it has a field resolve, which is refused if it is a function
+  if (Object.getPrototypeOf(given) === Object.prototype && !Object.hasOwn(given, 'constructor')) {
+    return plainMapping(given, isPruned);
+  }
   const value = resolved(given);
   if (!isObject(value)) return plain(value, isPruned);
   if (Array.isArray(value)) {
     return isPruned && value.length === 0 ? undefined : value.map((item) => plain(item, isPruned));
   }
+  if (value.constructor !== Object) throw new Error('an object of a class');
   return plainMapping(value, isPruned);
 }
 
 function plainMapping(value: object, isPruned: boolean): unknown {
-  if (value.constructor !== Object) throw new Error('an object of a class');
   const given = value as Readonly<Record<string, unknown>>;
   const keys = Object.keys(given);
+  const values = keys.map((key) => plain(given[key], isPruned));
+  // cdk8s, too, has values produced before it sorts them
+  sortTogether(keys, values);
   const mapping: Record<string, unknown> = {};
-  if (isSorted(keys)) {
-    for (const key of keys) add(mapping, key, plain(given[key], isPruned));
-  } else {
-    // cdk8s has values produced before it sorts them
-    const values = new Map(keys.map((key) => [key, plain(given[key], isPruned)]));
-    for (const key of keys.sort()) add(mapping, key, values.get(key));
-  }
+  for (let index = 0; index < keys.length; index++) add(mapping, keys[index] as string, values[index]);
   return isPruned && Object.keys(mapping).length === 0 ? undefined : mapping;
+}
+
+/** Sorts keys, and their values with them, by insertion: they are few, and often in order. */
+function sortTogether(keys: string[], values: unknown[]): void {
+  for (let index = 1; index < keys.length; index++) {
+    const key = keys[index] as string;
+    const value = values[index];
+    let at = index;
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) {
+      keys[at] = keys[at - 1] as string;
+      values[at] = values[at - 1];
+    }
+    keys[at] = key;
+    values[at] = value;
+  }
 }
 
 function add(mapping: Record<string, unknown>, key: string, value: unknown): void {
@@ -147,11 +163,4 @@ function resolvedAgain(value: unknown): unknown {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function isSorted(keys: readonly string[]): boolean {
-  for (let index = 1; index < keys.length; index++) {
-    if ((keys[index - 1] ?? '') > (keys[index] ?? '')) return false;
-  }
-  return true;
 }

@@ -98,6 +98,8 @@ function stringMapFindings(
     ];
   }
   return Object.entries(map).flatMap(([key, value]): Finding[] => {
+    // Go reads null as the empty string
+    if (isKey(key) && (value === null || (typeof value === 'string' && isValue(value)))) return [];
     const at = [...path, key];
     if (!isKey(key)) {
       return [
@@ -111,14 +113,11 @@ function stringMapFindings(
         },
       ];
     }
-    // Go reads null as the empty string
-    if (value === null) return [];
     if (typeof value !== 'string') {
       return [
         { severity: 'error', path: at, value, rule: 'must be a string', fix: 'write the value in quotes' },
       ];
     }
-    if (isValue(value)) return [];
     const fix = 'use at most 63 letters, digits, dashes, underscores and dots';
     return [{ severity: 'error', path, at, value, rule: 'is no value of a label', fix }];
   });

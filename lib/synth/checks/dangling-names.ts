@@ -90,6 +90,7 @@ function portFindings(
 
 /** Each thing that is referred to once, where it is first. */
 function distinct<Reference extends BackendReference>(references: readonly Reference[]): Reference[] {
+  if (references.length < 2) return [...references];
   const seen = new Set<string>();
   return references.filter(({ group, kind, namespace, name, port }) => {
     const key = JSON.stringify([group, kind, namespace, name, port]);
