@@ -73,6 +73,11 @@ const { node: anything } = fc.letrec((tie) => ({
     { weight: 3, arbitrary: fc.constantFrom<unknown>('x', '', 0, 1.5, true, false, null, undefined, 12n) },
     { weight: 2, arbitrary: fc.array(tie('node'), { maxLength: 3 }) },
     { weight: 4, arbitrary: fc.dictionary(key, tie('node'), { maxKeys: 4 }) },
+    // so many are sorted in another way
+    {
+      weight: 1,
+      arbitrary: fc.dictionary(fc.string({ maxLength: 2 }), fc.nat(), { minKeys: 15, maxKeys: 40 }),
+    },
     {
       weight: 2,
       arbitrary: fc.record({
