@@ -18,7 +18,7 @@ export function kubeletMonitors(): ApiObject[] {
   const chart = new Chart(new App(), name, { namespace });
   new ServiceMonitor(chart, name, {
     existing: { name, namespace, labels: { 'k8s-app': 'kubelet' } },
-    port: 'http-metrics',
+    port: 'http-metrics', // the proxy takes no TLS
     path: '/metrics/cadvisor',
     honorLabels: true,
     metricRelabelings: [
