@@ -45,7 +45,7 @@ describe('the Prometheus Operator', () => {
     for (const object of CONFIGS.flatMap(([name, strategy, props]) => objectsOf(name, strategy, props)))
       accepted(await cluster.api.apply(object, { force: true }));
     stops.push(await operatorOf(plane, programs['prometheus-operator']));
-  }, 600_000);
+  }, 120_000);
   afterAll(async () => {
     for (const stop of stops.reverse()) await stop();
   }, 60_000);
