@@ -18,7 +18,11 @@ export const KUBERNETES_METRICS = [
   gauge('ALERTS', ['alertname', 'alertstate', 'severity'], 'An alert that is pending or firing; always 1.'),
   gauge(
     'kube_pod_info',
-    [...POD, 'node', 'host_ip', 'pod_ip', 'created_by_kind', 'created_by_name'],
+    [
+      ...POD,
+      ...['node', 'host_ip', 'pod_ip', 'host_network'],
+      ...['created_by_kind', 'created_by_name', 'priority_class'],
+    ],
     'A pod.',
   ),
   gauge('kube_pod_owner', [...POD, 'owner_kind', 'owner_name', 'owner_is_controller'], 'The owner of a pod.'),

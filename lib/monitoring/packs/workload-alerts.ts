@@ -67,8 +67,9 @@ function podAlerts(of: string): PackedAlert[] {
     {
       name: 'WorkloadPodNotReady',
       expression: () =>
-        `min by (namespace, pod) (kube_pod_status_phase{${of}, phase=~"Pending|Running"} == 1) and on (namespace, pod) ` +
-        `(max by (namespace, pod) (kube_pod_status_ready{${of}, condition="true"}) == 0)`,
+        // a pod that found no node yet says nothing about its readiness
+        `min by (namespace, pod) (kube_pod_status_phase{${of}, phase=~"Pending|Running"} == 1) unless on (namespace, pod) ` +
+        `(max by (namespace, pod) (kube_pod_status_ready{${of}, condition="true"}) == 1)`,
       ...{ for: Duration.minutes(15), severity: WARNING },
       summary: `${POD} does not become ready`,
       description: 'It gets no requests.',

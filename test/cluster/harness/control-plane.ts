@@ -51,6 +51,18 @@ export interface ControlPlaneOptions {
   readonly controller?: string;
   /** Which requests the API server notes in `auditLog`: an audit.k8s.io/v1 Policy. @default none */
   readonly auditPolicy?: object;
+  /** What the simulated kubelet serves. @default nothing */
+  readonly kubelet?: ServingKubelet;
+}
+
+/** A simulated kubelet that has metrics. */
+export interface ServingKubelet {
+  /** The node's address, in the API only: an endpoint may not be on 127.0.0.1. */
+  readonly address: string;
+  /** Where it really listens, on 127.0.0.1. */
+  readonly port: number;
+  /** A file of kwok's Metrics and ResourceUsages. */
+  readonly metrics: string;
 }
 
 /** Starts etcd, kube-apiserver, controller-manager, scheduler and kwok, and waits until a Node is Ready. */
@@ -80,7 +92,7 @@ async function startOnce(binaries: Binaries, options: ControlPlaneOptions): Prom
       running.push(new Component({ name, binary: binaries[name], args }, dir, watchdog));
     };
     const storage = await startStorage(dir, binaries, start, running, options);
-    if (!options.storageOnly) await startControllers(storage, dir, start, running);
+    if (!options.storageOnly) await startControllers(storage, dir, start, running, options);
     else if (options.controller !== undefined) await startController(storage, dir, start, options.controller);
     const { kubeconfig: file, url, etcdUrl, authority, auditLog } = storage;
     const latest = (name: keyof Binaries) => running.filter((component) => component.name === name).at(-1);
@@ -150,6 +162,7 @@ async function startControllers(
   dir: string,
   start: Start,
   running: readonly Component[],
+  { kubelet }: ControlPlaneOptions,
 ): Promise<void> {
   const [controllerManager, scheduler] = await Promise.all([
     clientKubeconfig(dir, url, authority, 'controller-manager', 'system:kube-controller-manager'),
@@ -170,8 +183,9 @@ async function startControllers(
     `--config=${join(__dirname, 'kwok-stages.yaml')}`,
     '--manage-all-nodes=true',
     '--node-lease-duration-seconds=40', // without leases the node is declared dead every 50 seconds
-    '--node-ip=127.0.0.1',
+    `--node-ip=${kubelet?.address ?? '127.0.0.1'}`,
     '--cidr=10.64.0.0/16',
+    ...(kubelet ? [`--config=${kubelet.metrics}`, `--server-address=127.0.0.1:${kubelet.port}`] : []),
   ]);
   await withClient(api, (client) => waitUntilNodeRuns(client, running));
 }

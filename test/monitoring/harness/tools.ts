@@ -25,11 +25,15 @@ export const ruleTools: ToolSet<'promtool' | 'prometheus'> = {
   otherWays: ['install promtool (Debian: prometheus), and have it on the PATH'],
 };
 
+/** The version of the Alertmanager that the pins name, e.g. "v0.34.2". */
+export const pinnedAlertmanagerVersion = (): string =>
+  pinnedVersion(ofRoutes, 'github.com/prometheus/alertmanager');
+
 /** What judges routes and, by a program of ours around the Alertmanager's own inhibitor, what is silenced. */
 export const routeTools: ToolSet<'amtool' | 'inhibited'> = {
   purpose: 'monitoring tests',
   module: ofRoutes,
   packages: { amtool: 'github.com/prometheus/alertmanager/cmd/amtool', inhibited: './inhibited' },
-  variables: [`${linked}=${pinnedVersion(ofRoutes, 'github.com/prometheus/alertmanager').slice(1)}`],
+  variables: [`${linked}=${pinnedAlertmanagerVersion().slice(1)}`],
   otherWays: [],
 };

@@ -7,6 +7,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   moduleFileExtensions: unit.moduleFileExtensions,
   transform: unit.transform,
+  globalSetup: '<rootDir>/test/monitoring/live/harness/global-setup.ts',
   // one of each program for all test files
   maxWorkers: 1,
   // prints while it runs: it takes minutes

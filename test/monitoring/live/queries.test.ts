@@ -1,5 +1,5 @@
 import { parseExpression, SyntaxProblem } from '../../../lib/monitoring/promql/parse-expression';
-import { observed, withoutVariables } from './harness/queries';
+import { observed, withoutVariables, withVariables } from './harness/queries';
 import { ALERTS } from './subjects';
 
 describe('a query of a dashboard', () => {
@@ -12,6 +12,15 @@ describe('a query of a dashboard', () => {
     ['increase(a_total{a="b"}[$__range])', 'increase(a_total{a="b"}[1h])'],
   ])('%s is sent as %s', (expression, sent) => {
     expect(withoutVariables(expression)).toBe(sent);
+  });
+});
+
+describe('a query of the dashboard of one app', () => {
+  it('is about that app, and keeps what Grafana fills in by itself', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana writes variables so
+    const expression = 'rate(a{job="$app", pod=~"${app}-[a-z]+"}[$__rate_interval])';
+    const sent = 'rate(a{job="quick-mcp", pod=~"quick-mcp-[a-z]+"}[$__rate_interval])';
+    expect(withVariables(expression, { app: 'quick-mcp' })).toBe(sent);
   });
 });
 

@@ -1,8 +1,9 @@
 /** `npm run monitoring`: everything that the live tests run, to look at, until Ctrl-C. */
 import { startLive } from './harness/live';
+import { AUTOSCALED } from './subjects';
 
 async function main(): Promise<void> {
-  const live = await startLive({ apps: ['quick'] });
+  const live = await startLive({ apps: { quick: AUTOSCALED } });
   const waiting = setInterval(() => undefined, 1 << 30); // the processes do not keep this one alive
   const stop = () => {
     clearInterval(waiting);

@@ -3,13 +3,19 @@ import { AvailabilityObjective, LatencyObjective, PrometheusRule } from '../../.
 import { everyDashboard } from '../dashboards/dashboard-fixture';
 import { PACKED_RULES } from '../promtool/harness/scenarios';
 import type { RulesOf } from './harness/packed-rules';
-import { type NamedQuery, observed } from './harness/queries';
+import { type NamedQuery, observed, withVariables } from './harness/queries';
 
 /** The alerts of all packs. */
 export const ALERTS = PACKED_RULES.groups
   .flatMap(({ rules }) => rules)
   .filter(({ alert }) => alert !== undefined)
   .map(({ alert = '', expr }) => ({ alert, expr }));
+
+/** What an app has whose dashboard is looked at: all of it has something to show. */
+export const AUTOSCALED = {
+  replicas: undefined,
+  autoscaling: { minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 60 },
+};
 
 /** Rules that Prometheus evaluates beside those of the packs: objectives of an app. */
 export const FURTHER_RULES: readonly RulesOf[] = [
@@ -33,11 +39,38 @@ export const QUERIES: readonly NamedQuery[] = [
   ...DASHBOARD_QUERIES,
 ];
 
-/** Metrics of programs that do not run here. */
-export const OF_OTHERS = /\b(kube|container|kubelet)_/;
+/** What the dashboard of one app asks for that app, named as its objects are named in the cluster. */
+export function queriesOfApp(namespace: string, app: string): readonly NamedQuery[] {
+  return DASHBOARD_QUERIES.filter(({ title }) => title.startsWith('app: ')).map(({ title, expression }) => ({
+    title,
+    expression: withVariables(expression, { namespace, app }),
+  }));
+}
 
 /** Titles of queries that may have no data here, and why that is as it should be. */
 export const WITHOUT_DATA: Readonly<Record<string, string>> = {
-  ArgoCDAppSetRolloutStuck: 'the fleet is delivered without an ApplicationSet',
   ArgoCDKubectlRetries: 'as a rule no request of Argo CD has to be sent again',
+};
+
+/** Metrics of the simulated kubelet: that it has their names, types and labels tells that we wrote the same twice. */
+export const SIMULATED = /\b(container|kubelet)_/;
+
+const NO_OCI = 'nothing comes from an OCI registry';
+const NO_API_SERVER = 'of the API server of Argo CD, which does not run here';
+const OF_WEBHOOKS = 'nobody calls the webhook of the operator here; test:cluster does';
+
+/** Metrics of the catalogue that may not be exposed here, and why that is as it should be. */
+export const NOT_EXPOSED: Readonly<Record<string, string>> = {
+  argocd_app_condition: 'the controller is not started with --metrics-application-conditions',
+  argocd_kubectl_request_retries_total: WITHOUT_DATA.ArgoCDKubectlRetries ?? '',
+  argocd_oci_request_total: NO_OCI,
+  argocd_oci_request_duration_seconds: NO_OCI,
+  argocd_login_request_total: NO_API_SERVER,
+  argocd_info: NO_API_SERVER,
+  'chatgpt_app:own_alerts:info': 'no app has alerts of its own here; promtool/own-alerts.test.ts has some',
+  controller_runtime_webhook_latency_seconds: OF_WEBHOOKS,
+  controller_runtime_webhook_requests_in_flight: OF_WEBHOOKS,
+  controller_runtime_webhook_requests_total: OF_WEBHOOKS,
+  leader_election_slowpath_total: 'the lease is renewed in time',
+  rest_client_request_retries_total: 'as a rule no request of the operator has to be sent again',
 };

@@ -41,7 +41,8 @@ export type Strategy = 'OnNamespace' | 'None';
 
 /**
  * What the Prometheus Operator makes of an AlertmanagerConfig, with something in place of each secret: names get the
- * object's before them, all routes go below one that lets alerts in and goes on with other configurations.
+ * object's before them, all routes go below one that lets alerts in and goes on with other configurations. Written by hand, so
+ * that routes are tested in seconds; ../../live/alertmanager.test.ts compares it with what the real operator makes.
  *
  * @see https://prometheus-operator.dev/docs/developer/alerting/#alertmanagerconfig-resource
  */
@@ -57,7 +58,7 @@ export function plainConfig({ metadata, spec }: AlertmanagerManifest, strategy: 
       target_matchers: [...targetMatch.map(matcherOf), ...own],
       equal,
     })),
-    time_intervals: (spec.muteTimeIntervals ?? []).map(({ name, timeIntervals }) => ({
+    mute_time_intervals: (spec.muteTimeIntervals ?? []).map(({ name, timeIntervals }) => ({
       name: prefixed(name),
       time_intervals: timeIntervals.map(timesOf),
     })),
@@ -113,9 +114,17 @@ function channelOf(channel: Record<string, unknown>): object {
   return Object.fromEntries(entries);
 }
 
-function timesOf({ times, ...rest }: Record<string, unknown>): object {
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june'],
+  ...['july', 'august', 'september', 'october', 'november', 'december'],
+];
+
+function timesOf({ times, months, ...rest }: Record<string, unknown>): object {
   const spelt = (times as { startTime: string; endTime: string }[] | undefined)?.map(
     ({ startTime, endTime }) => ({ start_time: startTime, end_time: endTime }),
   );
-  return spelt ? { ...rest, times: spelt } : rest;
+  const numbered = (months as string[] | undefined)?.map((range) =>
+    range.replace(/[a-z]+/g, (month) => `${MONTHS.indexOf(month) + 1}`),
+  );
+  return { ...rest, ...(spelt && { times: spelt }), ...(numbered && { months: numbered }) };
 }

@@ -4,7 +4,7 @@ import type { End, Fault } from './fault';
 import { withAnother } from './fault';
 
 /** What these faults happen to. */
-export const FAULTY_APPS = ['failing', 'slow', 'crowded', 'gone'] as const;
+export const FAULTY_APPS = { failing: {}, slow: {}, crowded: {}, gone: {} };
 
 /** What apps answer all the time: a call of each tool every half second. */
 export const EVERYDAY: readonly LoadProfile[] = [

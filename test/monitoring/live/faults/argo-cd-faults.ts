@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
 import { held } from '../../../cluster/harness/held-pods';
 import { argoCdNamespace } from '../../../gitops/harness/base-objects';
-import { applicationManifest, configMap, deployment } from '../../../gitops/manifests';
+import { applicationManifest, applicationSpec, configMap, deployment } from '../../../gitops/manifests';
 import type { Live } from '../harness/live';
 import { type End, type Fault, withAnother } from './fault';
 
@@ -10,6 +10,7 @@ import { type End, type Fault, withAnother } from './fault';
 const NAMESPACE = 'default';
 /** Nobody listens there. */
 const NOWHERE = '127.0.0.1:1';
+const FAR_AWAY = `https://${NOWHERE}`;
 
 const NO_REPOSITORY = { url: 'file:///no/such/repository' };
 const NO_COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -34,10 +35,21 @@ export const ARGO_CD_FAULTS: readonly Fault[] = [
     begin: (live) => deploy(live, 'unready', [unreadyDeployment()]),
   },
   {
+    alert: 'ArgoCDAppProgressing',
+    labels: application('unfinished'),
+    begin: (live) => deploy(live, 'unfinished', [deployment('unfinished', { podLabels: held })]),
+  },
+  {
+    alert: 'ArgoCDAppSetRolloutStuck',
+    labels: application('stuck'),
+    begin: breakTemplate,
+  },
+  {
     alert: 'ArgoCDNotificationsFail',
     labels: { trigger: 'on-anything', exported_service: 'operations' },
     begin: breakNotifications,
   },
+  { alert: 'ArgoCDClusterUnreachable', labels: { server: FAR_AWAY }, begin: loseCluster },
   // the label repo of these two is no repository, but the folder of its clone
   { alert: 'ArgoCDGitLsRemoteFails', labels: { severity: 'warning' }, begin: loseRepository },
   { alert: 'ArgoCDGitFetchFails', labels: { severity: 'warning' }, begin: loseCommit },
@@ -94,6 +106,22 @@ function unreadyDeployment(): ApiObject {
   return { ...object, spec: { ...(object.spec as object), progressDeadlineSeconds: 3 } };
 }
 
+/** An ApplicationSet that cannot fill in its template. */
+async function breakTemplate({ argoCd, cluster }: Live): Promise<End> {
+  const metadata = { name: 'stuck', namespace: argoCdNamespace };
+  const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata };
+  const spec = applicationSpec({ repository: NO_REPOSITORY, path: '.', namespace: NAMESPACE });
+  await argoCd.apply({
+    ...object,
+    spec: {
+      ...{ goTemplate: true, goTemplateOptions: ['missingkey=error'] },
+      generators: [{ list: { elements: [{ app: 'stuck' }] } }],
+      template: { metadata: { name: '{{.nothing}}' }, spec },
+    },
+  });
+  return async () => accepted(await cluster.api.delete(object));
+}
+
 /** The service that notifications are sent by does not answer. */
 async function breakNotifications(live: Live): Promise<End> {
   const restore = await live.argoCd.configure({
@@ -111,6 +139,28 @@ async function breakNotifications(live: Live): Promise<End> {
   return async () => {
     await end();
     await restore();
+  };
+}
+
+/** An application goes to a cluster that does not answer. */
+async function loseCluster({ argoCd, cluster }: Live): Promise<End> {
+  const secret: ApiObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      ...{ name: 'far-away', namespace: argoCdNamespace },
+      labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+    },
+    stringData: { name: 'far-away', server: FAR_AWAY, config: '{}' },
+  };
+  const application = applicationManifest({
+    ...{ name: 'far-away', repository: NO_REPOSITORY, path: '.', namespace: NAMESPACE },
+  });
+  const destination = { server: FAR_AWAY, namespace: NAMESPACE };
+  const objects = [secret, { ...application, spec: { ...(application.spec as object), destination } }];
+  await argoCd.apply(...objects);
+  return async () => {
+    for (const object of objects.reverse()) accepted(await cluster.api.delete(object));
   };
 }
 

@@ -2,6 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { ArgoCDMonitors } from '../../../../lib';
 import type { ApiObject } from '../../../cluster/harness/api-object';
 import { argoCdNamespace } from '../../../gitops/harness/base-objects';
+import { scrapedWorkload } from './scraped-workload';
 
 /** A part of Argo CD: its process here, and the Service by which an installation of it is scraped. */
 export interface ArgoCdPart {
@@ -19,29 +20,7 @@ export const ARGO_CD_PARTS: readonly ArgoCdPart[] = [
 
 /** A simulated pod that stands for the process, and the Service as Argo CD's own manifests have it. */
 export function argoCdObjects({ process, service }: ArgoCdPart): ApiObject[] {
-  const labels = { 'app.kubernetes.io/name': process };
-  const metadata = (name: string) => ({
-    ...{ name, namespace: argoCdNamespace },
-    labels: { 'app.kubernetes.io/name': name },
-  });
-  const port = { name: 'metrics', containerPort: 8080 };
-  return [
-    {
-      ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: metadata(process) },
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: { containers: [{ name: 'main', image: 'example.com/any:1', ports: [port] }] },
-        },
-      },
-    },
-    {
-      ...{ apiVersion: 'v1', kind: 'Service', metadata: metadata(service) },
-      spec: { selector: labels, ports: [{ name: 'metrics', port: 8080, targetPort: 'metrics' }] },
-    },
-  ];
+  return scrapedWorkload({ namespace: argoCdNamespace, workload: process, service });
 }
 
 /** What scrapes them. */

@@ -1,9 +1,6 @@
 import { type Metric, MetricType } from '../../../../lib';
 import { TARGET_LABELS } from '../../../../lib/monitoring/promql/labels-of';
-import type { Prometheus } from './prometheus';
-
-/** What a scrape adds to every series. */
-const OF_THE_TARGET = [...TARGET_LABELS, '__name__'];
+import type { Prometheus, Target } from './prometheus';
 
 /** How a metric of the catalogue and what a program exposes compare. */
 export interface Drift {
@@ -21,14 +18,12 @@ export interface Drift {
 /** Compares metrics of the catalogue with what Prometheus scraped. */
 export async function driftOf(prometheus: Prometheus, metrics: readonly Metric[]): Promise<Drift[]> {
   const types = await prometheus.types();
+  const targets = await prometheus.targets();
   return Promise.all(
     metrics.map(async ({ name, type, labels = [] }) => {
       const suffix = type === MetricType.HISTOGRAM || type === MetricType.SUMMARY ? '_count' : '';
       const series = await prometheus.series(`${name}${suffix}`);
-      const live = new Set(
-        series.flatMap((each) => Object.keys(each)).filter((label) => !OF_THE_TARGET.includes(label)),
-      );
-      const names = new Set([...live].map((label) => label.replace(/^exported_/, '')));
+      const names = new Set(series.flatMap((each) => ownLabels(each, targets)));
       const told = types.get(name);
       return {
         metric: name,
@@ -39,4 +34,20 @@ export async function driftOf(prometheus: Prometheus, metrics: readonly Metric[]
       };
     }),
   );
+}
+
+/**
+ * The labels that a program set: those that the target of its scrape does not have, or (with `honorLabels`) has with another
+ * value. What a rule recorded is of no target.
+ */
+export function ownLabels(
+  { __name__: _, ...series }: Readonly<Record<string, string>>,
+  targets: readonly Pick<Target, 'labels'>[],
+): string[] {
+  const isTarget = ({ labels }: Pick<Target, 'labels'>) =>
+    labels.job === series.job && labels.instance === series.instance;
+  const ofTarget = targets.find(isTarget)?.labels;
+  return Object.entries(series)
+    .filter(([label, value]) => (ofTarget ? ofTarget[label] !== value : !TARGET_LABELS.includes(label)))
+    .map(([label]) => label.replace(/^exported_/, ''));
 }

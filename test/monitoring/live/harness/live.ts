@@ -5,6 +5,7 @@ import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
 import { builtTools } from '../../../cluster/harness/built-tools';
 import { type Cluster, clusterOf } from '../../../cluster/harness/cluster';
 import { type ControlPlane, startControlPlane } from '../../../cluster/harness/control-plane';
+import { freePorts } from '../../../cluster/harness/free-ports';
 import { Kubectl } from '../../../cluster/harness/kubectl';
 import { Watchdog } from '../../../cluster/harness/watchdog';
 import { AppFleet } from '../../../cluster/operator/harness/app-fleet';
@@ -17,6 +18,8 @@ import { App } from '../app/app';
 import { ARGO_CD_PARTS, argoCdMonitors, argoCdObjects } from './argo-cd-objects';
 import { DELIVERED, DEVELOPMENT, deliverApps } from './deliver-apps';
 import { installBase } from './install-base';
+import { KUBE_STATE_METRICS, KubeStateMetrics, kubeStateMetricsObjects } from './kube-state-metrics';
+import { kubeletMonitors, servingKubelet } from './kubelet';
 import { localFiles } from './local-files';
 import { OperatorPods } from './operator-pods';
 import { packedRules, type RulesOf } from './packed-rules';
@@ -29,7 +32,7 @@ import {
   writtenFiles,
 } from './prometheus-operator';
 import { ScrapeProxy } from './scrape-proxy';
-import { prometheusOperatorTools } from './tools';
+import { kubeStateMetricsTools, prometheusOperatorTools } from './tools';
 
 /** Apps that our operator runs. */
 export const SHOP = 'shop';
@@ -53,8 +56,8 @@ export interface Live {
 
 /** What is to run beside what always runs. */
 export interface LiveOptions {
-  /** Names of apps in the namespace `SHOP`. */
-  readonly apps: readonly string[];
+  /** Apps in the namespace `SHOP`: what is special about each, by name. */
+  readonly apps: Readonly<Record<string, object>>;
   /** Rules beside those of the packs. */
   readonly rules?: readonly RulesOf[];
 }
@@ -89,16 +92,21 @@ class Start {
     const programs = {
       ...(await builtTools(ruleTools)),
       ...(await builtTools(prometheusOperatorTools)),
+      ...(await builtTools(kubeStateMetricsTools)),
     };
-    const plane = this.kept(await startControlPlane());
+    const [kubeletPort = 0] = await freePorts(1);
+    const kubelet = servingKubelet(kubeletPort);
+    const plane = this.kept(await startControlPlane({ kubelet }));
     const cluster = clusterOf(new Kubectl(plane.binaries.kubectl, plane.kubeconfig));
     await installBase(cluster, SHOP);
     const pods = new PodProcesses(cluster.api);
+    pods.standAt(kubelet.address, kubelet.port);
     const proxy = this.kept(await ScrapeProxy.start((address) => pods.portOf(address)));
 
     const operator = await this.operator(plane, cluster, pods);
     const argoCdProcesses = await this.argoCd(plane, cluster, pods);
     const argoCd = new ArgoCd(cluster.api, argoCdProcesses);
+    await this.kubernetes(plane, cluster, pods, programs['kube-state-metrics']);
     const fleet = new AppFleet(cluster, SHOP);
     for (const object of packedRules(...(this.options.rules ?? [])))
       accepted(await cluster.api.apply(object));
@@ -138,6 +146,15 @@ class Start {
     return processes;
   }
 
+  /** What tells of Kubernetes itself. */
+  private async kubernetes(plane: ControlPlane, cluster: Cluster, pods: PodProcesses, binary: string) {
+    const { folder, watchdog } = this;
+    const states = this.kept(await KubeStateMetrics.start(binary, plane.kubeconfig, folder, watchdog));
+    for (const object of [...kubeStateMetricsObjects(), ...kubeletMonitors()])
+      accepted(await cluster.api.apply(object));
+    pods.stand(KUBE_STATE_METRICS.namespace, KUBE_STATE_METRICS.workload, states.port);
+  }
+
   private async apps(fleet: AppFleet, argoCd: ArgoCd, pods: PodProcesses): Promise<Map<string, App>> {
     const apps = new Map<string, App>();
     const start = async (name: string, namespace: string) => {
@@ -145,13 +162,14 @@ class Start {
       pods.stand(namespace, `${name}-mcp`, app.port);
       apps.set(name, app);
     };
-    for (const name of this.options.apps) await fleet.apply(name);
+    const names = Object.keys(this.options.apps);
+    for (const name of names) await fleet.apply(name, this.options.apps[name]);
     await deliverApps(argoCd);
     await Promise.all([
-      ...this.options.apps.map((name) => start(name, SHOP)),
+      ...names.map((name) => start(name, SHOP)),
       ...DELIVERED.map((name) => start(name, DEVELOPMENT)),
     ]);
-    await fleet.untilReady(this.options.apps.length);
+    await fleet.untilReady(names.length);
     for (const name of DELIVERED) await argoCd.application(name).untilSyncedAndHealthy();
     return apps;
   }

@@ -12,6 +12,7 @@ interface Cast {
 /** Knows which process stands for which simulated pod. */
 export class PodProcesses {
   private readonly casts: Cast[] = [];
+  private readonly fixed = new Map<string, number>();
   private known = new Map<string, number>();
 
   constructor(private readonly api: ApiClient) {}
@@ -22,8 +23,15 @@ export class PodProcesses {
     this.known.clear();
   }
 
-  /** The port of the process that stands for the pod of that address. */
+  /** From now on the process stands for whatever has that address. */
+  standAt(address: string, port: number): void {
+    this.fixed.set(address, port);
+  }
+
+  /** The port of the process that stands for what has that address. */
   async portOf(podAddress: string): Promise<number | undefined> {
+    const fixed = this.fixed.get(podAddress);
+    if (fixed !== undefined) return fixed;
     if (!this.known.has(podAddress)) this.known = await this.look();
     return this.known.get(podAddress);
   }

@@ -7,6 +7,7 @@ import { Component } from '../../../cluster/harness/component';
 import { freePorts } from '../../../cluster/harness/free-ports';
 import { waitFor } from '../../../cluster/harness/wait-for';
 import type { Watchdog } from '../../../cluster/harness/watchdog';
+import { KUBELET } from './kubelet';
 import type { PrometheusFiles } from './prometheus';
 
 /** Where the Prometheus object lives. */
@@ -41,6 +42,7 @@ export async function startPrometheusOperator(
     `--cert-file=${client.certificateFile}`,
     `--key-file=${client.keyFile}`,
     `--web.listen-address=127.0.0.1:${port}`,
+    `--kubelet-service=${KUBELET.namespace}/${KUBELET.name}`,
   ];
   return new Component({ name: 'prometheus-operator', binary, args }, folder, watchdog);
 }
@@ -100,13 +102,22 @@ export function writtenFiles(
 }
 
 async function configOf(api: ApiClient): Promise<PrometheusConfig | undefined> {
-  const metadata = { name: `prometheus-${NAME}`, namespace: MONITORING };
-  const answer = await api.get({ apiVersion: 'v1', kind: 'Secret', metadata });
-  if (answer.status === 404) return undefined;
-  const { 'prometheus.yaml.gz': zipped = '' } = accepted(answer).data as Record<string, string>;
-  const text = forFirstPod(gunzipSync(Buffer.from(zipped, 'base64')).toString());
-  const config = parse(text) as Partial<PrometheusConfig>;
+  const text = await writtenText(api, `prometheus-${NAME}`, 'prometheus.yaml.gz');
+  if (text === undefined) return undefined;
+  const config = parse(forFirstPod(text)) as Partial<PrometheusConfig>;
   return { ...config, scrape_configs: config.scrape_configs ?? [] };
+}
+
+/** What the operator put, zipped, into a Secret of the namespace `MONITORING`; undefined where it has not yet. */
+export async function writtenText(api: ApiClient, name: string, key: string): Promise<string | undefined> {
+  const answer = await api.get({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: MONITORING },
+  });
+  if (answer.status === 404) return undefined;
+  const { [key]: zipped = '' } = accepted(answer).data as Record<string, string>;
+  return gunzipSync(Buffer.from(zipped, 'base64')).toString();
 }
 
 /** What the config-reloader, the container beside Prometheus, does with the file. */

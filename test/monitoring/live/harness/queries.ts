@@ -36,6 +36,14 @@ export function withoutVariables(expression: string): string {
     .replace(VARIABLE, (text, braced?: string, bare?: string) => BUILT_IN[braced ?? bare ?? ''] ?? text);
 }
 
+/** The expression as Grafana sends it where these variables have values; others stay. */
+export function withVariables(expression: string, values: Readonly<Record<string, string>>): string {
+  return expression.replace(
+    VARIABLE,
+    (text, braced?: string, bare?: string) => values[braced ?? bare ?? ''] ?? text,
+  );
+}
+
 /** Tells what queries have returned at any time since Prometheus began, at the pace of these tests. */
 export function runQueries(prometheus: Prometheus, queries: readonly NamedQuery[]): Promise<QueryResult[]> {
   return Promise.all(

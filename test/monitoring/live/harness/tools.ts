@@ -2,6 +2,8 @@ import { pinnedVersion } from '../../../cluster/harness/folders';
 import type { ToolSet } from '../../../cluster/harness/tool-set';
 
 const folder = 'test/monitoring/live/tools/prometheus-operator';
+const ofStates = 'test/monitoring/live/tools/kube-state-metrics';
+const KUBE_STATE_METRICS = 'k8s.io/kube-state-metrics/v2';
 
 /** Where the prometheus-operator comes from. */
 export const PROMETHEUS_OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
@@ -15,5 +17,16 @@ export const prometheusOperatorTools: ToolSet<'prometheus-operator'> = {
   module: folder,
   packages: { 'prometheus-operator': `${PROMETHEUS_OPERATOR}/cmd/operator` },
   variables: [`github.com/prometheus/common/version.Version=${pinnedOperatorVersion().slice(1)}`],
+  otherWays: [],
+};
+
+/** What tells of the objects in the API server. */
+export const kubeStateMetricsTools: ToolSet<'kube-state-metrics'> = {
+  purpose: 'live monitoring tests',
+  module: ofStates,
+  packages: { 'kube-state-metrics': KUBE_STATE_METRICS },
+  variables: [
+    `github.com/prometheus/common/version.Version=${pinnedVersion(ofStates, KUBE_STATE_METRICS).slice(1)}`,
+  ],
   otherWays: [],
 };
