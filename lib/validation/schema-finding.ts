@@ -64,7 +64,7 @@ const WORDING: Record<string, (error: ErrorObject, schema?: StructuralSchema, va
 };
 
 function unexpected(error: ErrorObject): Wording {
-  return { rule: error.message ?? `breaks ${error.keyword}`, fix: 'correct the value' };
+  return { rule: `breaks ${error.keyword}`, fix: 'correct the value' };
 }
 
 function limit(error: ErrorObject): string {
