@@ -93,9 +93,9 @@ function sizeSection({ runs, least, cores }: OperatorFacts, apps: number): strin
     '-|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:|-:',
     ...rows,
     '',
-    'Phase | Time to Ready, s, p50: ours | Go | p99: ours | Go | Memory, MiB: ours | Go | Event loop, p99 of its lag, ms',
-    '-|-:|-:|-:|-:|-:|-:|-:',
-    ...ours.map((mine) => latencyRow(mine, otherOf(mine))),
+    'Phase | Apps per second: ours | Go | Time to Ready, s, p50: ours | Go | p99: ours | Go | Memory, MiB: ours | Go | Event loop, p99 of its lag, ms',
+    '-|-:|-:|-:|-:|-:|-:|-:|-:|-:',
+    ...ours.map((mine) => latencyRow(mine, otherOf(mine), apps)),
     '',
     'Target | Is | \n-|-:|-',
     ...targets(ours, reference, apps),
@@ -104,11 +104,10 @@ function sizeSection({ runs, least, cores }: OperatorFacts, apps: number): strin
 }
 
 function row(mine: PhaseCost, other: PhaseCost | undefined, apps: number, least: number): string {
-  const isTimed = !mine.phase.startsWith('idle');
   const times = (seconds: number) => (other && seconds > 0 ? (other.seconds / seconds).toFixed(1) : '');
   return [
     mine.phase,
-    ...(isTimed
+    ...(isTimed(mine)
       ? [mine.seconds.toFixed(1), digits(other?.seconds, 1), times(mine.seconds), times(least)]
       : ['', '', '', '']),
     ...[mine.writes, other?.writes, mine.requests, other?.requests].map((count) =>
@@ -120,13 +119,20 @@ function row(mine: PhaseCost, other: PhaseCost | undefined, apps: number, least:
   ].join(' | ');
 }
 
-function latencyRow(mine: PhaseCost, other: PhaseCost | undefined): string {
+function latencyRow(mine: PhaseCost, other: PhaseCost | undefined, apps: number): string {
+  const rate = (cost: PhaseCost | undefined) =>
+    isTimed(mine) && cost ? (apps / cost.seconds).toFixed(0) : '';
   return [
     mine.phase,
+    ...[mine, other].map(rate),
     ...[mine.p50, other?.p50, mine.p99, other?.p99].map((seconds) => digits(seconds, 2)),
     ...[mine.memory, other?.memory].map((memory) => digits(memory, 0)),
     digits(mine.eventLoopLag, 0),
   ].join(' | ');
+}
+
+function isTimed({ phase }: PhaseCost): boolean {
+  return !phase.startsWith('idle');
 }
 
 function digits(value: number | undefined, count: number): string {
