@@ -8,8 +8,9 @@ import { type Condition, conditionsOf } from '../reconcile/conditions';
 import type { Observed, Trouble } from '../reconcile/observed';
 import { occurrencesOf } from '../reconcile/occurrences';
 import { ownershipOf } from '../reconcile/ownership';
-import { type Outcome, reconcile } from '../reconcile/reconcile';
+import { type Plan, planOf } from '../reconcile/plan';
 import type { Rendered } from '../reconcile/rendered';
+import { type NextStatus, nextStatus } from '../reconcile/status';
 import type { ChildMemory } from './child-memory';
 import type { PassOptions } from './controller';
 import { isOutline, type Outline, outlineOf } from './outline';
@@ -26,7 +27,7 @@ const FOREIGN_PATIENCE = 30;
 export class Pass {
   private readonly kind: ManagedKind;
   private full: Outline | undefined;
-  /** What `reconcile` is shown: the same for its whole look. */
+  /** What the plan is made of: the same for its whole look. */
   private seen: ReadonlyMap<string, StoredObject> = new Map();
   private readonly troubles = new Map<string, Trouble>();
   private readonly parsed = new Map<StoredObject, KubeObject>();
@@ -52,11 +53,15 @@ export class Pass {
       const parent = this.parent();
       if (parent === undefined) return undefined;
       const children = await this.children(parent);
-      const outcome = reconcile(this.kind, parent, this.observed(parent, children));
-      if (outcome.due.length === 0) return this.finish(parent, outcome, children);
+      const observed = this.observed(parent, children);
+      const plan = planOf(this.kind, parent, observed);
+      if (plan.due.length === 0) {
+        const next = nextStatus(this.kind, parent, observed, plan.situation);
+        return this.finish(parent, plan, next, children);
+      }
       // one that fails leaves the others their time: nothing goes on when this look is over
       const applied = await Promise.allSettled(
-        outcome.due.map((wanted) => this.apply(parent, wanted, children)),
+        plan.due.map((wanted) => this.apply(parent, wanted, children)),
       );
       for (const each of applied) if (each.status === 'rejected') throw each.reason;
     }
@@ -181,19 +186,20 @@ export class Pass {
 
   private async finish(
     parent: KubeObject,
-    outcome: Outcome,
+    { prune }: Plan,
+    next: NextStatus,
     children: ReadonlyMap<string, KubeObject>,
   ): Promise<number | undefined> {
-    for (const ref of outcome.prune) {
+    for (const ref of prune) {
       const child = children.get(objectId(ref));
       if (child) await this.remove(child);
     }
-    if (outcome.isChanged) await this.tell(parent, outcome.status);
-    const isWaiting = outcome.requeueAfter !== undefined;
+    if (next.isChanged) await this.tell(parent, next.status);
+    const isWaiting = next.requeueAfter !== undefined;
     this.memory.waitingSince = isWaiting ? (this.memory.waitingSince ?? this.options.steadyNow()) : undefined;
     const refused = [...this.troubles.values()].filter(({ reason }) => reason === 'ApplyFailed');
     if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join('; '));
-    return this.nextLook(outcome);
+    return this.nextLook(next);
   }
 
   private async remove(child: KubeObject): Promise<void> {
@@ -206,7 +212,7 @@ export class Pass {
     this.log.info('removed an object', { object: titleOf(child) });
   }
 
-  private async tell(parent: KubeObject, status: Outcome['status']): Promise<void> {
+  private async tell(parent: KubeObject, status: NextStatus['status']): Promise<void> {
     const { applier, kind, view, recorder } = this.options;
     try {
       view.remember(await applier.applyStatus(kind.resource, parent, status));
@@ -222,7 +228,7 @@ export class Pass {
     }
   }
 
-  private nextLook({ requeueAfter }: Outcome): number | undefined {
+  private nextLook({ requeueAfter }: NextStatus): number | undefined {
     const isForeign = [...this.troubles.values()].some(({ reason }) => reason === 'Foreign');
     const truce = this.memory.shortestTruce(this.options.steadyNow());
     const times = [requeueAfter, isForeign ? FOREIGN_PATIENCE : undefined, truce && truce / 1000].filter(

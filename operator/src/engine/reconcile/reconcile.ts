@@ -1,15 +1,10 @@
-import { mappingAt, mappingsOf } from '../kubernetes/json';
 import type { KubeObject } from '../kubernetes/kube-object';
-import { groupOf, type ObjectRef, objectId, titleOf } from '../kubernetes/object-id';
+import { type ObjectRef, objectId } from '../kubernetes/object-id';
 import type { ManagedKind } from '../managed-kind';
-import { lostClaims, withoutClaimed } from './claims';
-import type { Condition } from './conditions';
-import { entryId, inventoryOf, wavesOf } from './inventory';
 import type { Observed } from './observed';
-import { controllerOf } from './ownership';
-import { readinessOf } from './readiness';
-import { RefusedError, type Rendered } from './rendered';
-import { isApplied, isInTheWay, type Standing } from './standing';
+import { type Plan, planOf } from './plan';
+import type { Rendered } from './rendered';
+import { isApplied, type Standing } from './standing';
 import { type NextStatus, nextStatus } from './status';
 
 /** What shall be done for a parent. */
@@ -22,43 +17,24 @@ export interface Outcome extends NextStatus {
   readonly prune: readonly ObjectRef[];
 }
 
-const nothingToDo = { due: [], prune: [] };
-
 /**
  * Decides what a parent needs now. It knows no transport and no clock: whoever calls it applies `due`, shows it
  * the cluster again, and so on until nothing is due.
  */
 export function reconcile(kind: ManagedKind, parent: KubeObject, observed: Observed): Outcome {
-  const before = [...observed.children.values()].filter((child) => isChildOf(child, parent));
-  if (parent.metadata.deletionTimestamp !== undefined) {
-    return {
-      ...nothingToDo,
-      objects: before,
-      ...nextStatus(kind, parent, observed, { state: 'terminating' }),
-    };
-  }
-  let rendered: Rendered;
-  try {
-    rendered = kind.render(parent);
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    const situation = { state: 'refused', message: error.message } as const;
-    return { ...nothingToDo, objects: before.map(asGiven), ...nextStatus(kind, parent, observed, situation) };
-  }
-  const lost = lostClaims(kind, parent, observed);
-  if (lost.length > 0) rendered = withoutClaimed(kind, rendered);
-  const standings = standingsOf(kind, parent, rendered, observed);
-  const due = standings.filter(({ state }) => state === 'due').map(({ manifest }) => manifest);
-  const prune = prunable(parent, before, rendered, standings);
-  return {
-    objects: [
-      ...standings.flatMap((standing) => presence(standing, observed)),
-      ...leaving(before, rendered, prune),
-    ],
-    due,
-    prune,
-    ...nextStatus(kind, parent, observed, { state: 'rendered', rendered, standings, lost, before }),
-  };
+  const plan = planOf(kind, parent, observed);
+  const { due, prune, situation } = plan;
+  return { objects: objectsOf(plan, observed), due, prune, ...nextStatus(kind, parent, observed, situation) };
+}
+
+function objectsOf({ situation, before, prune }: Plan, observed: Observed): KubeObject[] {
+  if (situation.state === 'terminating') return [...before];
+  if (situation.state === 'refused') return before.map(asGiven);
+  const { rendered, standings } = situation;
+  return [
+    ...standings.flatMap((standing) => presence(standing, observed)),
+    ...leaving(before, rendered, prune),
+  ];
 }
 
 /** What of an object shall be there now: as it is wanted, or, where it has to wait, as it is. */
@@ -82,103 +58,4 @@ function leaving(
 function asGiven({ status: _status, metadata, ...object }: KubeObject): KubeObject {
   const { name, namespace, labels, annotations } = metadata;
   return { ...object, metadata: { name, namespace, labels, annotations } } as KubeObject;
-}
-
-function isChildOf(child: KubeObject, parent: KubeObject): boolean {
-  return controllerOf(child)?.uid === parent.metadata.uid;
-}
-
-/** Where each object of a render stands, in the order of the render. */
-function standingsOf(
-  kind: ManagedKind,
-  parent: KubeObject,
-  { objects }: Rendered,
-  observed: Observed,
-): Standing[] {
-  // what was complete once is mended at once; only a change goes wave by wave
-  const isMending = wasApplied(parent);
-  const standings: Standing[] = [];
-  for (const index of byWave(wavesOf(objects))) {
-    const object = objects[index];
-    if (object === undefined) continue;
-    const before = object.waitsFor.map((other) => standings[other]).filter((other) => other !== undefined);
-    const blocker = isMending ? undefined : before.find(isInTheWay);
-    standings[index] = standingOf(kind, object.manifest, blocker, observed);
-  }
-  return standings;
-}
-
-function standingOf(
-  kind: ManagedKind,
-  manifest: KubeObject,
-  blocker: Standing | undefined,
-  observed: Observed,
-): Standing {
-  const live = observed.children.get(objectId(manifest));
-  const trouble = observed.trouble(manifest, live);
-  if (!observed.isServed(manifest.apiVersion, manifest.kind)) {
-    return {
-      manifest,
-      state: isOptional(kind, manifest) ? 'skipped' : 'unserved',
-      message: notServed(manifest),
-    };
-  }
-  if (trouble?.reason === 'Foreign') return { manifest, state: 'foreign', message: trouble.message };
-  if (trouble?.reason === 'ApplyFailed') return { manifest, state: 'refused', message: trouble.message };
-  if (live && observed.isInPlace(manifest, live)) return { manifest, ...readinessOf(live, kind.gates) };
-  if (trouble) {
-    const state = live ? readinessOf(live, kind.gates) : { state: 'waiting' as const, message: '' };
-    return { manifest, ...state, contest: trouble.message };
-  }
-  const waiting = live?.metadata.deletionTimestamp
-    ? `${titleOf(manifest)} is being deleted`
-    : blocker && `${titleOf(manifest)} waits for ${titleOf(blocker.manifest)}`;
-  return waiting ? { manifest, state: 'waiting', message: waiting } : { manifest, state: 'due', message: '' };
-}
-
-function isOptional(kind: ManagedKind, manifest: KubeObject): boolean {
-  return kind.children.some(
-    (child) => child.optional && child.kind === manifest.kind && child.group === groupOf(manifest.apiVersion),
-  );
-}
-
-function byWave(waves: readonly number[]): number[] {
-  return [...waves.keys()].sort((a, b) => (waves[a] ?? 0) - (waves[b] ?? 0) || a - b);
-}
-
-function notServed({ apiVersion, kind }: KubeObject): string {
-  return `the cluster has no ${kind} (${apiVersion})`;
-}
-
-/** Whether every object of this generation was in place at some time. */
-function wasApplied(parent: KubeObject): boolean {
-  const conditions = mappingsOf(mappingAt(parent, 'status').conditions) as unknown as readonly Condition[];
-  const applied = conditions.find(({ type }) => type === 'Applied');
-  return applied?.status === 'True' && applied.observedGeneration === parent.metadata.generation;
-}
-
-/**
- * Children that no longer belong to the parent. One that others waited for goes after them: as long as something of a
- * later wave is not settled, a pod of the old version may still use it.
- */
-function prunable(
-  parent: KubeObject,
-  children: readonly KubeObject[],
-  rendered: Rendered,
-  standings: readonly Standing[],
-): ObjectRef[] {
-  const wanted = new Set(rendered.objects.map(({ manifest }) => objectId(manifest)));
-  const { namespace } = parent.metadata;
-  const waves = new Map(inventoryOf(parent).map((entry) => [entryId(entry, namespace), entry.wave]));
-  const now = wavesOf(rendered.objects);
-  const unsettled = Math.max(
-    -1,
-    ...standings.map((standing, index) => (isInTheWay(standing) ? (now[index] ?? 0) : -1)),
-  );
-  return children
-    .filter((child) => !wanted.has(objectId(child)) && child.metadata.deletionTimestamp === undefined)
-    .map((child) => ({ child, wave: waves.get(objectId(child)) ?? 0 }))
-    .filter(({ wave }) => wave >= unsettled)
-    .sort((a, b) => b.wave - a.wave)
-    .map(({ child }) => child);
 }
