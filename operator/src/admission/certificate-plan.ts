@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { KeyPair } from '../process/certificate-files';
+import type { KeyPair } from '../process/renewed-certificates';
 import type { CertificateRequest, MadeCertificate } from './make-certificate';
 
 /** The certificates of a webhook that makes them itself. */

@@ -3,7 +3,7 @@ import { mappingAt } from '../engine/kubernetes/json';
 import type { KubeObject } from '../engine/kubernetes/kube-object';
 import { collectionPath, objectPath, type Resource } from '../engine/kubernetes/resource';
 import { ApiError, type Transport } from '../engine/kubernetes/transport';
-import type { KeyPair } from '../process/certificate-files';
+import type { KeyPair } from '../process/renewed-certificates';
 import type { WebhookCertificates } from './certificate-plan';
 
 const SECRETS: Resource = { group: '', version: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true };

@@ -30,7 +30,7 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
-import type { KeyPair } from '../process/certificate-files';
+import type { KeyPair } from '../process/renewed-certificates';
 
 export interface CertificateRequest {
   /** DNS names and IP addresses of the server. */

@@ -1,8 +1,7 @@
 import type { Clock } from '../engine/clock';
 import { isSameJson } from '../engine/kubernetes/json';
 import { type Log, silentLog } from '../engine/log';
-import type { KeyPair } from '../process/certificate-files';
-import type { ServedCertificates } from '../process/http-server';
+import { type KeyPair, RenewedCertificates } from '../process/renewed-certificates';
 import { planCertificates, type WebhookCertificates } from './certificate-plan';
 import type { CertificateSecret } from './certificate-secret';
 import type { TrustedAuthorities } from './trusted-authorities';
@@ -33,15 +32,13 @@ const IMPATIENCE = 500;
  * authority in the webhook configuration, and every replica serves what is in the Secret. A look that fails leaves the
  * last good pair in use.
  */
-export class SelfSignedCertificates implements ServedCertificates {
-  private readonly listeners = new Set<(pair: KeyPair) => void>();
-  private pair: KeyPair | undefined;
+export class SelfSignedCertificates extends RenewedCertificates {
   private known: WebhookCertificates | undefined;
   private trust: { readonly authorities: readonly string[]; readonly since: number } | undefined;
-  private stopTimer: () => void = () => undefined;
-  private closed = false;
 
-  private constructor(private readonly options: SelfSignedOptions) {}
+  private constructor(private readonly options: SelfSignedOptions) {
+    super(options.clock);
+  }
 
   /** Begins to look. @param opened is called once, when there is something to serve */
   static start(
@@ -49,42 +46,25 @@ export class SelfSignedCertificates implements ServedCertificates {
     opened: (certificates: SelfSignedCertificates) => void,
   ): SelfSignedCertificates {
     const certificates = new SelfSignedCertificates(options);
-    const first = () => {
-      certificates.listeners.delete(first);
+    const stop = certificates.onChange(() => {
+      stop();
       opened(certificates);
-    };
-    certificates.listeners.add(first);
+    });
     void certificates.look();
     return certificates;
   }
 
-  get current(): KeyPair {
-    if (this.pair === undefined) throw new Error('there is no certificate to serve yet');
-    return this.pair;
-  }
-
-  onChange(call: (pair: KeyPair) => void): void {
-    this.listeners.add(call);
-  }
-
-  close(): void {
-    this.closed = true;
-    this.stopTimer();
-  }
-
   private async look(): Promise<void> {
-    const { clock, interval = 10_000, log = silentLog, observer } = this.options;
+    const { interval = 10_000, log = silentLog, observer } = this.options;
     try {
       const stored = await this.options.secret.read();
       this.known = (this.options.leads() ? await this.keep(stored) : stored) ?? this.known;
-      this.serve(this.known);
+      this.renew(this.known?.serving);
     } catch (error) {
       observer?.failed();
       log.error('the certificate of the webhook could not be looked after; the last one stays', error);
     }
-    if (this.closed) return;
-    const delay = this.pair === undefined ? Math.min(interval, IMPATIENCE) : interval;
-    this.stopTimer = clock.after(delay, () => void this.look());
+    this.later(this.isServing ? interval : Math.min(interval, IMPATIENCE), () => this.look());
   }
 
   /** @returns what is to be served now. */
@@ -121,11 +101,9 @@ export class SelfSignedCertificates implements ServedCertificates {
     return clock.now() - this.trust.since >= settling;
   }
 
-  private serve(certificates: WebhookCertificates | undefined): void {
-    const pair = certificates?.serving;
-    if (pair === undefined || isSameJson(pair, this.pair) || this.closed) return;
-    this.pair = pair;
+  private renew(pair: KeyPair | undefined): void {
+    if (pair === undefined || this.isKnown(pair)) return;
     this.options.observer?.read();
-    for (const call of this.listeners) call(pair);
+    this.serve(pair);
   }
 }

@@ -1,14 +1,9 @@
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../engine/clock';
 import { type Log, silentLog } from '../engine/log';
-
-/** A certificate chain and its private key, in PEM. */
-export interface KeyPair {
-  readonly cert: string;
-  readonly key: string;
-}
+import { type KeyPair, RenewedCertificates } from './renewed-certificates';
 
 export interface CertificateFilesOptions {
   /** Folder of the files: such as a mounted Secret of type kubernetes.io/tls. */
@@ -28,14 +23,10 @@ export interface CertificateFilesOptions {
  * A certificate in files that others renew. They are read again and again rather than watched: a mounted Secret changes
  * by a swap of links, which watches miss. What cannot be read or does not fit leaves the last good pair in use.
  */
-export class CertificateFiles {
-  private readonly listeners = new Set<(pair: KeyPair) => void>();
-  private pair: KeyPair | undefined;
-  private digest = '';
-  private stopTimer: () => void = () => undefined;
-  private closed = false;
-
-  private constructor(private readonly options: CertificateFilesOptions) {}
+export class CertificateFiles extends RenewedCertificates {
+  private constructor(private readonly options: CertificateFilesOptions) {
+    super(options.clock);
+  }
 
   /**
    * Reads the files for the first time and goes on from there.
@@ -49,27 +40,11 @@ export class CertificateFiles {
     return files;
   }
 
-  /** The pair to use now. */
-  get current(): KeyPair {
-    if (this.pair === undefined) throw new Error('certificate files are open only after they were read');
-    return this.pair;
-  }
-
-  /** Calls back with each new pair. */
-  onChange(call: (pair: KeyPair) => void): void {
-    this.listeners.add(call);
-  }
-
-  /** Ends looking. */
-  close(): void {
-    this.closed = true;
-    this.stopTimer();
-  }
-
   private lookLater(): void {
-    if (this.closed) return;
-    const { clock, interval = 10_000 } = this.options;
-    this.stopTimer = clock.after(interval, () => void this.look().then(() => this.lookLater()));
+    this.later(this.options.interval ?? 10_000, async () => {
+      await this.look();
+      this.lookLater();
+    });
   }
 
   private async look(): Promise<void> {
@@ -90,23 +65,20 @@ export class CertificateFiles {
         readFile(join(directory, certificate), 'utf8'),
         readFile(join(directory, key), 'utf8'),
       ]);
-      const digest = createHash('sha256').update(cert).update('\0').update(secret).digest('hex');
-      if (digest === this.digest || this.closed) return;
-      const pair = fitting({ cert, key: secret }, directory);
-      this.digest = digest;
-      this.pair = pair;
+      const pair = { cert, key: secret };
+      if (this.isKnown(pair)) return;
+      assertFitting(pair, directory);
+      observer?.read();
+      this.serve(pair);
     } catch (error) {
       observer?.failed();
       throw error;
     }
-    observer?.read();
-    for (const call of this.listeners) call(this.current);
   }
 }
 
 /** In the middle of a renewal the two files may be of different pairs. */
-function fitting(pair: KeyPair, directory: string): KeyPair {
+function assertFitting(pair: KeyPair, directory: string): void {
   if (!new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key)))
     throw new Error(`the private key in ${directory} is not that of the certificate`);
-  return pair;
 }

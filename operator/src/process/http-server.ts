@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { BindAddress } from './bind-address';
-import type { KeyPair } from './certificate-files';
+import type { KeyPair } from './renewed-certificates';
 
 /** A certificate that others renew. */
 export interface ServedCertificates {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { KeyPair } from '../../../operator/src/process/certificate-files';
+import type { KeyPair } from '../../../operator/src/process/renewed-certificates';
 
 /** One element of DER. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
