@@ -164,7 +164,9 @@ function controllerAlerts(job: string): PackedAlert[] {
     },
     {
       name: 'ArgoCDReconcilesStalled',
-      expression: () => 'sum by (dest_server) (rate(argocd_app_reconcile_count[15m])) == 0',
+      // the count of a cluster stays where no application goes to it any more
+      expression: () =>
+        'sum by (dest_server) (rate(argocd_app_reconcile_count[15m])) == 0 and on (dest_server) argocd_app_info',
       ...{ for: Duration.minutes(15), severity: CRITICAL },
       summary: 'Argo CD looks at no application of {{ $labels.dest_server }}',
       description: 'No application of {{ $labels.dest_server }} was compared with Git for half an hour.',

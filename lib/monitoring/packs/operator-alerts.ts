@@ -126,7 +126,10 @@ function queueAlerts(job: string): PackedAlert[] {
     {
       name: 'ChatGPTOperatorBacklog',
       threshold: 100,
-      expression: (n) => `max by (name) (sum by (name, pod) (workqueue_depth{${job}})) > ${n}`,
+      // the keys of a standby wait for it to lead, all of them
+      expression: (n) =>
+        `max by (name) (sum by (name, pod) (workqueue_depth{${job}}) ` +
+        `and on (pod) (leader_election_master_status{${job}} == 1)) > ${n}`,
       ...{ for: Duration.minutes(15), severity: WARNING },
       summary: 'The queue {{ $labels.name }} does not get shorter',
       description: '{{ $value }} keys are ready and wait for a worker.',

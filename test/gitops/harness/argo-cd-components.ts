@@ -81,6 +81,7 @@ function environmentOf(name: string, at: Workplace): Record<string, string> {
     ARGOCD_FAKE_IN_CLUSTER: 'true', // https://kubernetes.default.svc is the cluster of the kubeconfig
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
+    ARGOCD_CLUSTER_SYNC_RETRY_TIMEOUT_DURATION: '1s', // until it tries a cluster again that did not answer
     ARGOCD_GPG_ENABLED: 'false',
     KUBECONFIG: at.kubeconfig,
     PATH: `${at.programs}:${process.env.PATH}`,

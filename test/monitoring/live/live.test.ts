@@ -1,9 +1,17 @@
 import { MetricCatalogue } from '../../../lib';
-import { APP_FAULTS, EVERYDAY, FAULTY_APPS } from './faults/app-faults';
-import { ARGO_CD_FAULTS, CONTROLLER_DOWN } from './faults/argo-cd-faults';
-import type { End, Fault } from './faults/fault';
-import { DOWN, FOUGHT_APP, LEADERLESS, OPERATOR_FAULTS, UNREACHABLE } from './faults/operator-faults';
-import { WORKLOAD_FAULTS } from './faults/workload-faults';
+import { APP_FAULTS, EVERYDAY, FAULTY_APPS, LONG_CALLS } from './faults/app-faults';
+import { ARGO_CD_FAULTS, BROKEN_CLUSTER, CONTROLLER_DOWN, HOUR_LONG } from './faults/argo-cd-faults';
+import type { Fault } from './faults/fault';
+import { happening } from './faults/happening';
+import {
+  DOWN,
+  FOUGHT_APP,
+  LEADERLESS,
+  OPERATOR_FAULTS,
+  SLOW_WRITES,
+  UNREACHABLE,
+} from './faults/operator-faults';
+import { OUTGROWN, WORKLOAD_FAULTS } from './faults/workload-faults';
 import { type Drift, driftOf } from './harness/catalogue-drift';
 import { DELIVERED } from './harness/deliver-apps';
 import { type Live, SHOP, startLive } from './harness/live';
@@ -11,6 +19,7 @@ import { type QueryResult, runQueries } from './harness/queries';
 import {
   ALERTS,
   AUTOSCALED,
+  EXECUTED,
   FURTHER_RULES,
   NOT_EXPOSED,
   QUERIES,
@@ -25,10 +34,16 @@ const STAGES: readonly (readonly [title: string, faults: readonly Fault[]])[] = 
     'apps, objects, commits and pods go wrong',
     [...APP_FAULTS, ...OPERATOR_FAULTS, ...ARGO_CD_FAULTS, ...WORKLOAD_FAULTS],
   ],
+  ['writes of the operator take too long', SLOW_WRITES],
   ['the operator does not reach the API server', UNREACHABLE],
   ['the lease is held by nobody', LEADERLESS],
-  ['processes are gone', [...DOWN, ...CONTROLLER_DOWN]],
 ];
+
+/** Their alerts wait for longer than those of all stages: they go on all the while. */
+const LONGEST: readonly Fault[] = [...LONG_CALLS, ...OUTGROWN, ...BROKEN_CLUSTER, ...HOUR_LONG];
+
+/** Whoever tells of other faults: after them. */
+const GONE: readonly Fault[] = [...DOWN, ...CONTROLLER_DOWN];
 
 describe('monitoring', () => {
   let live: Live;
@@ -49,7 +64,7 @@ describe('monitoring', () => {
       ({ expression, series }) => SIMULATED.test(expression) && series > 0,
     ).length;
     console.log(
-      `alerts defined: ${ALERTS.length}, alerts executed live: ${fired.length}, ` +
+      `alerts defined: ${ALERTS.length}, executed by promtool: ${EXECUTED.length}, fired live: ${fired.length}, ` +
         `queries: ${results.length}, queries with data: ${withData}, ` +
         `of these ask the simulated kubelet: ${simulated}`,
     );
@@ -76,25 +91,24 @@ describe('monitoring', () => {
     expect(phase).toBe('Succeeded');
   });
 
-  describe.each(STAGES)('%s', (_, faults) => {
-    const ends: End[] = [];
-    let begin = 0;
-    beforeAll(async () => {
-      // what an earlier fault has left does not count
-      await Promise.all(faults.map(({ alert }) => live.prometheus.untilSilent(alert, 60)));
-      begin = performance.now();
-      ends.push(...(await Promise.all(faults.map((fault) => fault.begin(live)))));
-    }, 120_000);
+  describe('what takes longest', () => {
+    const longest = happening(LONGEST, () => live);
 
-    it.each(faults)('$alert fires', async ({ alert, labels }) => {
-      await live.prometheus.untilFired(alert, labels, begin, 150);
-      fired.push(alert);
+    describe.each(STAGES)('meanwhile %s', (_, faults) => {
+      const fires = happening(faults, () => live);
+      it.each(faults)('$alert fires', async (fault) => fired.push(await fires(fault)));
     });
 
-    it('all is silent again after the faults', async () => {
-      await Promise.all(ends.map((end) => end()));
-      await Promise.all(faults.map(({ alert }) => live.prometheus.untilSilent(alert, 120)));
-    });
+    it.each(LONGEST)('$alert fires', async (fault) => fired.push(await longest(fault)));
+  });
+
+  describe('processes are gone', () => {
+    const fires = happening(GONE, () => live);
+    it.each(GONE)('$alert fires', async (fault) => fired.push(await fires(fault)));
+  });
+
+  it('is silent again after all faults', async () => {
+    await live.prometheus.untilQuiet(120);
   });
 
   describe('afterwards', () => {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AvailabilityObjective, LatencyObjective, PrometheusRule } from '../../../lib';
 import { everyDashboard } from '../dashboards/dashboard-fixture';
-import { PACKED_RULES } from '../promtool/harness/scenarios';
+import { PACKED_RULES, SCENARIOS } from '../promtool/harness/scenarios';
 import type { RulesOf } from './harness/packed-rules';
 import { type NamedQuery, observed, withVariables } from './harness/queries';
 
@@ -10,6 +10,9 @@ export const ALERTS = PACKED_RULES.groups
   .flatMap(({ rules }) => rules)
   .filter(({ alert }) => alert !== undefined)
   .map(({ alert = '', expr }) => ({ alert, expr }));
+
+/** Those that promtool executes (`npm run test:monitoring`), each by a scenario of its own. */
+export const EXECUTED = ALERTS.filter(({ alert }) => alert in SCENARIOS);
 
 /** What an app has whose dashboard is looked at: all of it has something to show. */
 export const AUTOSCALED = {
@@ -48,9 +51,7 @@ export function queriesOfApp(namespace: string, app: string): readonly NamedQuer
 }
 
 /** Titles of queries that may have no data here, and why that is as it should be. */
-export const WITHOUT_DATA: Readonly<Record<string, string>> = {
-  ArgoCDKubectlRetries: 'as a rule no request of Argo CD has to be sent again',
-};
+export const WITHOUT_DATA: Readonly<Record<string, string>> = {};
 
 /** Metrics of the simulated kubelet: that it has their names, types and labels tells that we wrote the same twice. */
 export const SIMULATED = /\b(container|kubelet)_/;
@@ -62,7 +63,6 @@ const OF_WEBHOOKS = 'nobody calls the webhook of the operator here; test:cluster
 /** Metrics of the catalogue that may not be exposed here, and why that is as it should be. */
 export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   argocd_app_condition: 'the controller is not started with --metrics-application-conditions',
-  argocd_kubectl_request_retries_total: WITHOUT_DATA.ArgoCDKubectlRetries ?? '',
   argocd_oci_request_total: NO_OCI,
   argocd_oci_request_duration_seconds: NO_OCI,
   argocd_login_request_total: NO_API_SERVER,

@@ -94,6 +94,7 @@ export const ARGO_CD_SCENARIOS: Readonly<Record<string, Scenario>> = {
       counter(`argocd_app_reconcile_count{${JOB},exported_namespace="argocd",dest_server="${CLUSTER}"}`, {
         ...{ fires: 0, boundary: 0.1, silent: 10 },
       }),
+      steady(`argocd_app_info{${APP},dest_server="${CLUSTER}"}`, 1),
     ],
   },
   ArgoCDReconcilesSlow: {

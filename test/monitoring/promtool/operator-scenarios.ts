@@ -61,6 +61,7 @@ export const OPERATOR_SCENARIOS: Readonly<Record<string, Scenario>> = {
     series: [
       gauge(`workqueue_depth{${QUEUE},priority="0"}`, { fires: 61, boundary: 60, silent: 2 }),
       steady(`workqueue_depth{${QUEUE},priority="-100"}`, 40),
+      steady(`leader_election_master_status{${JOB},name="x"}`, 1),
     ],
   },
   ChatGPTOperatorSlowQueue: {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
 import { held } from '../../../cluster/harness/held-pods';
+import { TcpProxy } from '../../../cluster/operator/harness/tcp-proxy';
 import { argoCdNamespace } from '../../../gitops/harness/base-objects';
 import { applicationManifest, applicationSpec, configMap, deployment } from '../../../gitops/manifests';
 import type { Live } from '../harness/live';
@@ -16,6 +17,28 @@ const NO_REPOSITORY = { url: 'file:///no/such/repository' };
 const NO_COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 const application = (name: string) => ({ name, exported_namespace: argoCdNamespace });
+
+/** What is told of after an hour, which takes two minutes here. */
+export const HOUR_LONG: readonly Fault[] = [
+  {
+    alert: 'ArgoCDAppProgressing',
+    labels: application('unfinished'),
+    begin: (live) => deploy(live, 'unfinished', [deployment('unfinished', { podLabels: held })]),
+  },
+  {
+    alert: 'ArgoCDAppSetRolloutStuck',
+    labels: application('stuck'),
+    begin: breakTemplate,
+  },
+];
+
+/** A cluster breaks connections. */
+export const BROKEN_CLUSTER: readonly Fault[] = [
+  // the labels of these three are the address of the cluster, which has another port each time
+  { alert: 'ArgoCDKubectlRetries', labels: { severity: 'warning' }, begin: breakConnections },
+  { alert: 'ArgoCDKubectlRequestsSlow', labels: { severity: 'warning' }, begin: async () => withAnother },
+  { alert: 'ArgoCDReconcilesSlow', labels: { severity: 'warning' }, begin: async () => withAnother },
+];
 
 /** While Argo CD runs. */
 export const ARGO_CD_FAULTS: readonly Fault[] = [
@@ -35,21 +58,15 @@ export const ARGO_CD_FAULTS: readonly Fault[] = [
     begin: (live) => deploy(live, 'unready', [unreadyDeployment()]),
   },
   {
-    alert: 'ArgoCDAppProgressing',
-    labels: application('unfinished'),
-    begin: (live) => deploy(live, 'unfinished', [deployment('unfinished', { podLabels: held })]),
-  },
-  {
-    alert: 'ArgoCDAppSetRolloutStuck',
-    labels: application('stuck'),
-    begin: breakTemplate,
-  },
-  {
     alert: 'ArgoCDNotificationsFail',
     labels: { trigger: 'on-anything', exported_service: 'operations' },
     begin: breakNotifications,
   },
-  { alert: 'ArgoCDClusterUnreachable', labels: { server: FAR_AWAY }, begin: loseCluster },
+  {
+    alert: 'ArgoCDClusterUnreachable',
+    labels: { server: FAR_AWAY },
+    begin: (live) => useCluster(live, 'far-away', FAR_AWAY),
+  },
   // the label repo of these two is no repository, but the folder of its clone
   { alert: 'ArgoCDGitLsRemoteFails', labels: { severity: 'warning' }, begin: loseRepository },
   { alert: 'ArgoCDGitFetchFails', labels: { severity: 'warning' }, begin: loseCommit },
@@ -142,25 +159,37 @@ async function breakNotifications(live: Live): Promise<End> {
   };
 }
 
-/** An application goes to a cluster that does not answer. */
-async function loseCluster({ argoCd, cluster }: Live): Promise<End> {
+/** An application goes to a cluster that Argo CD does not get through to, and somebody looks at it again and again. */
+async function useCluster(live: Live, name: string, server: string): Promise<End> {
   const secret: ApiObject = {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: {
-      ...{ name: 'far-away', namespace: argoCdNamespace },
+      ...{ name, namespace: argoCdNamespace },
       labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
     },
-    stringData: { name: 'far-away', server: FAR_AWAY, config: '{}' },
+    stringData: { name, server, config: '{}' },
   };
   const application = applicationManifest({
-    ...{ name: 'far-away', repository: NO_REPOSITORY, path: '.', namespace: NAMESPACE },
+    ...{ name, repository: NO_REPOSITORY, path: '.', namespace: NAMESPACE },
   });
-  const destination = { server: FAR_AWAY, namespace: NAMESPACE };
-  const objects = [secret, { ...application, spec: { ...(application.spec as object), destination } }];
-  await argoCd.apply(...objects);
+  const destination = { server, namespace: NAMESPACE };
+  await live.argoCd.apply(secret);
+  const end = await askFor(live, { ...application, spec: { ...(application.spec as object), destination } });
   return async () => {
-    for (const object of objects.reverse()) accepted(await cluster.api.delete(object));
+    await end();
+    accepted(await live.cluster.api.delete(secret));
+  };
+}
+
+/** A load balancer takes connections to a cluster and breaks them at once. Argo CD tries each request ten times again. */
+async function breakConnections(live: Live): Promise<End> {
+  const balancer = await TcpProxy.start(FAR_AWAY);
+  balancer.isOpen = false;
+  const end = await useCluster(live, 'flapping', balancer.url);
+  return async () => {
+    await end();
+    await balancer.close();
   };
 }
 

@@ -2,15 +2,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
+import { AppFleet } from '../../../cluster/operator/harness/app-fleet';
 import { Opponent } from '../../../cluster/operator/harness/opponent';
 import { type Live, SHOP } from '../harness/live';
-import type { End, Fault } from './fault';
+import { SilentServer } from '../harness/silent-server';
+import { type End, type Fault, withAnother } from './fault';
 
 /** Whose fields somebody else sets. */
 export const FOUGHT_APP = 'fought';
 
 const OPERATOR = { controller: 'chatgptapp' };
+const QUEUE = { name: 'chatgptapp' };
 const REFUSED = 3;
+/** As many as the operator has (--max-concurrent-reconciles). */
+const WORKERS = 4;
+/** Apps that come at once: more than the alert about a backlog lets wait. */
+const CROWD = 120;
 const LEASE = {
   apiVersion: 'coordination.k8s.io/v1',
   kind: 'Lease',
@@ -23,6 +30,13 @@ export const OPERATOR_FAULTS: readonly Fault[] = [
   { alert: 'ChatGPTOperatorFieldFights', labels: {}, begin: fight },
   { alert: 'ChatGPTAppDegraded', labels: { exported_namespace: 'unwell' }, begin: refuseApp },
   { alert: 'ChatGPTOperatorCertificateUnreadable', labels: {}, begin: breakCertificate },
+];
+
+/** Writes of the operator take as long as it waits for one. */
+export const SLOW_WRITES: readonly Fault[] = [
+  { alert: 'ChatGPTOperatorSlowReconciles', labels: OPERATOR, begin: stallDeployments },
+  { alert: 'ChatGPTOperatorSlowQueue', labels: QUEUE, begin: async () => withAnother },
+  { alert: 'ChatGPTOperatorBacklog', labels: QUEUE, begin: async () => withAnother },
 ];
 
 /** The API server is gone, for the operator. */
@@ -94,6 +108,51 @@ function refusal(): readonly ApiObject[] {
       spec: { policyName: metadata.name, validationActions: ['Deny'] },
     },
   ];
+}
+
+/**
+ * In a namespace every Deployment is shown to an admission webhook that never answers, so that the API server waits half a
+ * minute. Each worker of the operator gets there at its own time, as workers do; then many apps come at once, and wait.
+ */
+async function stallDeployments({ cluster, authority }: Live): Promise<End> {
+  const namespace = 'crowd';
+  accepted(await cluster.api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }));
+  const silent = await SilentServer.start(await authority.issueForServer('silent'));
+  const caBundle = readFileSync(authority.certificateFile).toString('base64');
+  const webhook = stalling(namespace, { url: silent.url, caBundle });
+  accepted(await cluster.api.apply(webhook));
+  const crowd = new AppFleet(cluster, namespace);
+  const names = Array.from({ length: WORKERS }, (_, index) => `early-${index}`);
+  for (const name of names) {
+    await crowd.apply(name);
+    await pause(5000);
+  }
+  await crowd.applyMany(CROWD, 'v1');
+  return async () => {
+    const apps = await crowd.apps();
+    await Promise.all(apps.map((app) => cluster.api.delete(app)));
+    accepted(await cluster.api.delete(webhook));
+    await silent.stop();
+  };
+}
+
+function stalling(namespace: string, clientConfig: object): ApiObject {
+  const deployments = { apiGroups: ['apps'], apiVersions: ['v1'], resources: ['deployments'] };
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: 'stalling' },
+    webhooks: [
+      {
+        name: 'stalling.example.com',
+        clientConfig,
+        rules: [{ ...deployments, operations: ['CREATE', 'UPDATE'] }],
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        ...{ timeoutSeconds: 30, failurePolicy: 'Ignore' },
+        ...{ admissionReviewVersions: ['v1'], sideEffects: 'None' },
+      },
+    ],
+  };
 }
 
 /** A rival sets the replicas of a Deployment that the operator sets. */

@@ -42,6 +42,10 @@ export const WORKLOAD_FAULTS: readonly Fault[] = [
     labels: { namespace: NAMESPACE, deployment: 'lacking' },
     begin: async () => withAnother,
   },
+];
+
+/** More than an autoscaler may do: it is some time until it says so. */
+export const OUTGROWN: readonly Fault[] = [
   {
     alert: 'WorkloadAutoscalerAtMaximum',
     labels: { namespace: NAMESPACE, horizontalpodautoscaler: 'popular' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiObject, accepted } from '../../../cluster/harness/api-object';
 import { builtTools } from '../../../cluster/harness/built-tools';
+import type { CertificateAuthority } from '../../../cluster/harness/certificates';
 import { type Cluster, clusterOf } from '../../../cluster/harness/cluster';
 import { type ControlPlane, startControlPlane } from '../../../cluster/harness/control-plane';
 import { freePorts } from '../../../cluster/harness/free-ports';
@@ -40,6 +41,8 @@ export const SHOP = 'shop';
 /** All that runs. */
 export interface Live {
   readonly cluster: Cluster;
+  /** Whom the API server trusts. */
+  readonly authority: CertificateAuthority;
   readonly prometheus: Prometheus;
   /** The apps' processes by name. */
   readonly apps: ReadonlyMap<string, App>;
@@ -117,7 +120,8 @@ class Start {
     const { folder, watchdog } = this;
     const prometheus = this.kept(await Prometheus.start(programs.prometheus, files, folder, watchdog));
     const monitors = await monitorsOf(cluster);
-    return { cluster, prometheus, apps, fleet, operator, argoCd, argoCdProcesses, monitors, folder, stop };
+    const running = { cluster, prometheus, apps, fleet, operator, argoCd, argoCdProcesses };
+    return { ...running, authority: plane.authority, monitors, folder, stop };
   }
 
   private kept<T extends { stop(): Promise<unknown> }>(running: T): T {
