@@ -46,6 +46,7 @@ export class KindRunner {
   private readonly queue: WorkQueue;
   private readonly controller: Controller;
   private stopResync: () => void = () => undefined;
+  private isWorking = false;
 
   constructor(private readonly options: KindRunnerOptions) {
     const { transport, kind, namespaces, observers, clock, log, manager, assertLeading } = options;
@@ -58,7 +59,9 @@ export class KindRunner {
     this.cluster = new WatchedCluster({
       ...{ transport, kind, namespaces },
       observerOf: observers.reflectorOf,
-      changed: (key, priority) => this.queue.add(key, { priority }),
+      changed: (key, priority) => {
+        if (this.isWorking) this.queue.add(key, { priority });
+      },
       appeared: () => this.addAll(),
     });
     this.controller = new Controller({
@@ -71,7 +74,7 @@ export class KindRunner {
     });
   }
 
-  /** Begins to watch. What changes is noted, and worked on when `work` is called. */
+  /** Begins to watch. A standby queues nothing: it looks at everything when `work` is called. */
   watch(): void {
     this.cluster.start();
   }
@@ -89,6 +92,8 @@ export class KindRunner {
 
   /** Begins to keep objects true. */
   work(workers: number): void {
+    this.isWorking = true;
+    this.addAll();
     this.queue.workers(workers, async (key) => {
       const requeueAfter = await this.controller.reconcile(key);
       this.queue.forget(key);
@@ -118,6 +123,7 @@ export class KindRunner {
   }
 
   private addAll(): void {
+    if (!this.isWorking) return;
     for (const { key } of this.cluster.parents()) this.queue.add(key, { priority: 'low' });
   }
 }

@@ -39,6 +39,8 @@ describe('two operators of which one leads', () => {
     expect(await leader.writes()).toBeGreaterThan(APPS);
     expect(await standby.writes()).toBe(0);
     expect(await leads(standby)).toBe(false);
+    // else its queue would grow for ever, and its waits be told as delays when it leads
+    expect(new Set((await standby.metric('workqueue_depth')).values())).toEqual(new Set([0]));
   });
 
   it('hand over in time where the leader is told to end', async () => {
