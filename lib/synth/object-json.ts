@@ -81,7 +81,7 @@ const FEW = 20;
 function render({ props, metadata }: Internals): unknown {
   const renderedMetadata = renderMetadata(metadata);
   const body = plain({ ...props, metadata: undefined }, false) as Record<string, unknown>;
-  const rendered: Record<string, unknown> = {};
+  const rendered = newMapping();
   add(rendered, 'apiVersion', body.apiVersion);
   add(rendered, 'kind', body.kind);
   add(rendered, 'metadata', renderedMetadata);
@@ -126,7 +126,7 @@ function plainMapping(value: object, isPruned: boolean): unknown {
   const values = keys.map((key) => plain(given[key], isPruned));
   // cdk8s, too, has values produced before it sorts them
   sortTogether(keys, values);
-  const mapping: Record<string, unknown> = {};
+  const mapping = newMapping();
   for (let index = 0; index < keys.length; index++) add(mapping, keys[index] as string, values[index]);
   return isPruned && Object.keys(mapping).length === 0 ? undefined : mapping;
 }
@@ -154,6 +154,19 @@ function insertInOrder(keys: string[], values: unknown[]): void {
     values[at] = value;
   }
 }
+
+/**
+ * As `{}`, but with fields that V8 keeps account of apart. What is added first to any `{}` of the program is counted
+ * together, and after some 1,500 names adding another one is ten times as slow, and the object takes more memory. The
+ * ids of a fleet's constructs are such names.
+ */
+function newMapping(): Record<string, unknown> {
+  return new Mapping();
+}
+
+const Mapping = Object.assign(function Mapping() {}, { prototype: Object.prototype }) as unknown as {
+  new (): Record<string, unknown>;
+};
 
 function add(mapping: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') throw new Error('a key that is none');

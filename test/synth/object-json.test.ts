@@ -179,3 +179,14 @@ describe('cdk8s is not asked', () => {
     toJson.mockRestore();
   });
 });
+
+describe('what it renders', () => {
+  const plain: Random = { spec: { b: [1, { a: 'x' }] }, metadata: undefined, finalizers: [], patches: [] };
+
+  it('is as plain as what is written in braces', () => {
+    const object = objectOf(plain);
+    const rendered = objectRenderer(App.of(object))(object) as { spec: object };
+    expect(Object.getPrototypeOf(rendered.spec)).toBe(Object.prototype);
+    expect(rendered.spec.constructor).toBe(Object);
+  });
+});
