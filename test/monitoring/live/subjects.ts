@@ -72,5 +72,6 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   controller_runtime_webhook_requests_in_flight: OF_WEBHOOKS,
   controller_runtime_webhook_requests_total: OF_WEBHOOKS,
   leader_election_slowpath_total: 'the lease is renewed in time',
+  nodejs_active_requests: 'no request of libuv was under way at any moment of a scrape',
   rest_client_request_retries_total: 'as a rule no request of the operator has to be sent again',
 };
