@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { App } from './app';
 import { appFiles } from './app-files';
 import { environment } from './pod-environment';
@@ -16,8 +16,5 @@ export function configHash(app: App): string {
     env: environment(app),
     envFrom: app.spec.mcpServer.envFrom,
   };
-  return createHash('sha256')
-    .update(JSON.stringify(withSortedKeys(config)))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', JSON.stringify(withSortedKeys(config))).slice(0, 16);
 }

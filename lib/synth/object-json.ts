@@ -88,13 +88,17 @@ function render({ props, metadata }: Internals): unknown {
   return Object.assign(rendered, body);
 }
 
+/** The fields of metadata that cdk8s keeps itself, in its order; they win over further ones of the same name. */
+const KEPT = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'] as const;
+
 function renderMetadata(metadata: MetadataInternals): unknown {
-  const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } =
-    metadata;
-  return plain(
-    { ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels },
-    true,
-  );
+  const further = metadata._additionalAttributes as Readonly<Record<string, unknown>>;
+  // cdk8s deleted a field of it: V8 takes long to spread such an object
+  if (Object.hasOwn(further, 'constructor')) throw new Error('an object that seems to be of a class');
+  const keys = Object.keys(further);
+  for (const key of KEPT) if (!Object.hasOwn(further, key)) keys.push(key);
+  const isKept = (key: string): key is (typeof KEPT)[number] => (KEPT as readonly string[]).includes(key);
+  return plainFields(keys, (key) => (isKept(key) ? metadata[key] : further[key]), true);
 }
 
 /**
@@ -122,8 +126,11 @@ function plain(given: unknown, isPruned: boolean): unknown {
 
 function plainMapping(value: object, isPruned: boolean): unknown {
   const given = value as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(given);
-  const values = keys.map((key) => plain(given[key], isPruned));
+  return plainFields(Object.keys(given), (key) => given[key], isPruned);
+}
+
+function plainFields(keys: string[], fieldOf: (key: string) => unknown, isPruned: boolean): unknown {
+  const values = keys.map((key) => plain(fieldOf(key), isPruned));
   // cdk8s, too, has values produced before it sorts them
   sortTogether(keys, values);
   const mapping = newMapping();

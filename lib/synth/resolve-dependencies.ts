@@ -27,8 +27,9 @@ export function resolveDependencies(root: IConstruct, earlier?: ResolvedTree): R
   const nodes = root.node.findAll();
   const dependencies = new Map<IConstruct, Set<Dependency>>();
   for (const node of nodes) {
-    const targets = [...(earlier?.dependencies.get(node) ?? []), ...node.node.dependencies];
-    if (targets.length > 0) dependencies.set(node, new Set(targets));
+    const known = earlier?.dependencies.get(node);
+    const given = node.node.dependencies;
+    if (known || given.length > 0) dependencies.set(node, new Set([...(known ?? []), ...given]));
   }
   const add = (source: IConstruct, target: Dependency) => {
     const targets = dependencies.get(source);
@@ -50,12 +51,13 @@ interface Edge {
 
 /** A copy, since what follows from these edges is added while they are read. */
 function edges(nodes: readonly IConstruct[], dependencies: ReadonlyMap<IConstruct, Set<Dependency>>): Edge[] {
-  if (dependencies.size === 0) return [];
-  return nodes.flatMap((source) =>
-    [...(dependencies.get(source) ?? [])]
-      .filter((target) => !(target instanceof ObjectGroup))
-      .map((target) => ({ source, target: target as IConstruct })),
-  );
+  const found: Edge[] = [];
+  if (dependencies.size === 0) return found;
+  for (const source of nodes) {
+    for (const target of dependencies.get(source) ?? [])
+      if (!(target instanceof ObjectGroup)) found.push({ source, target });
+  }
+  return found;
 }
 
 function addNestedCharts(nodes: readonly IConstruct[], add: Add): boolean {

@@ -62,19 +62,24 @@ function plan(folder: string, files: readonly OutputFile[], header: string | und
   const changes: Change[] = [];
   const unchanged: string[] = [];
   for (const { path, text } of files) {
-    const before = readIfExists(join(folder, path));
-    if (before !== undefined && isText(before, text)) unchanged.push(path);
-    else changes.push({ path, before, text });
+    const file = join(folder, path);
+    // asked first: an error for each new file costs more than all the rest
+    if (!existsSync(file)) changes.push({ path, text });
+    else if (hasText(file, text)) unchanged.push(path);
+    else changes.push({ path, before: bytesOf(file), text });
   }
   const stale =
     header === undefined ? [] : generatedFiles(folder, header, new Set(files.map(({ path }) => path)));
   // what is new comes first, so that a stale file goes only when all others are there
-  for (const path of stale) changes.push({ path, before: readIfExists(join(folder, path)) });
+  for (const path of stale) changes.push({ path, before: bytesOf(join(folder, path)) });
   return { changes, unchanged };
 }
 
-function isText(bytes: Buffer, text: string): boolean {
-  return bytes.length === Buffer.byteLength(text) && bytes.equals(Buffer.from(text));
+function hasText(file: string, text: string): boolean {
+  // text is read in half the time of bytes; what is no text is read as this character
+  const isSure = !text.includes('\ufffd');
+  if (isSure && naming(file, () => readFileSync(file, 'utf8')) === text) return true;
+  return bytesOf(file).equals(Buffer.from(text));
 }
 
 /** All bytes are on the disk before the first file changes; then each file changes at once, by a rename. */
@@ -120,11 +125,14 @@ function undo(folder: string, staging: string, { path, before }: Change): void {
   renameSync(restored, target);
 }
 
-function readIfExists(file: string): Buffer | undefined {
-  // asked first: an error for each new file costs more than all the rest
-  if (!existsSync(file)) return undefined;
+function bytesOf(file: string): Buffer {
+  return naming(file, () => readFileSync(file));
+}
+
+/** @throws what the work throws, with the file in front. */
+function naming<T>(file: string, work: () => T): T {
   try {
-    return readFileSync(file);
+    return work();
   } catch (error) {
     throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }

@@ -1,6 +1,6 @@
-import { type CelEnv, isCelError, parse, plan } from '@bufbuild/cel';
+import { type CelEnv, type CelInput, isCelError, parse, plan } from '@bufbuild/cel';
 import { kubernetesCelEnv } from './cel-environment';
-import { toCel } from './cel-value';
+import { celPart, toCel } from './cel-value';
 import { type FieldPath, valueAt } from './field-path';
 import type { Finding } from './finding';
 import { isObject, type StructuralSchema, schemaOfProperty, type ValidationRule } from './structural-schema';
@@ -29,17 +29,24 @@ export class CelRules {
   findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
     if (isFarTooLarge(value, this.schema)) return [];
     const found: Finding[] = [];
-    const walk = (at: unknown, schema: StructuralSchema | undefined, path: FieldPath): void => {
+    const walk = (
+      at: unknown,
+      schema: StructuralSchema | undefined,
+      path: FieldPath,
+      ofParent?: CelInput,
+    ): void => {
       if (!schema || at === undefined || at === null || !this.hasRules(schema)) return;
-      for (const rule of this.broken(at, schema, alsoUnevaluable))
+      const rules = this.rulesOf(schema);
+      const forCel = ofParent ?? (rules.length > 0 ? toCel(at, schema) : undefined);
+      for (const rule of broken(rules, forCel, alsoUnevaluable))
         found.push(findingOf(rule, at, schema, path));
       if (Array.isArray(at)) {
         at.forEach((item, index) => {
-          walk(item, schema.items, [...path, index]);
+          walk(item, schema.items, [...path, index], celPart(forCel, index));
         });
       } else if (isObject(at)) {
-        for (const [key, item] of Object.entries(at))
-          walk(item, schemaOfProperty(schema, key), [...path, key]);
+        for (const key of Object.keys(at))
+          walk(at[key], schemaOfProperty(schema, key), [...path, key], celPart(forCel, key, schema));
       }
     };
     walk(value, this.schema, []);
@@ -53,32 +60,20 @@ export class CelRules {
     const { items, additionalProperties, properties = {} } = schema;
     const below = [items, additionalProperties, ...Object.values(properties)];
     const has =
-      this.rulesOf(schema).length > 0 || below.some((child) => isObject(child) && this.hasRules(child));
+      lastingRules(schema).length > 0 || below.some((child) => isObject(child) && this.hasRules(child));
     this.withRules.set(schema, has);
     return has;
   }
 
-  private broken(self: unknown, schema: StructuralSchema, alsoUnevaluable: boolean): CompiledRule[] {
-    const rules = this.rulesOf(schema);
-    if (rules.length === 0) return [];
-    const value = toCel(self, schema);
-    return rules.filter(({ holds }) => {
-      const verdict = holds(value);
-      return verdict === false || (verdict === undefined && alsoUnevaluable);
-    });
-  }
-
+  /** Compiled when the first value has that part: most manifests leave most parts out. */
   private rulesOf(schema: StructuralSchema): readonly CompiledRule[] {
     const known = this.compiled.get(schema);
     if (known) return known;
-    const rules = (schema['x-kubernetes-validations'] ?? [])
-      // a transition rule compares with the stored object, which only the API server has
-      .filter(({ rule }) => !/\boldSelf\b/.test(rule))
-      .map((source) => ({
-        source,
-        target: parseFieldPath(source.fieldPath),
-        holds: this.compile(source.rule),
-      }));
+    const rules = lastingRules(schema).map((source) => ({
+      source,
+      target: parseFieldPath(source.fieldPath),
+      holds: this.compile(source.rule),
+    }));
     this.compiled.set(schema, rules);
     return rules;
   }
@@ -90,6 +85,22 @@ export class CelRules {
       return isCelError(result) ? undefined : result === true;
     };
   }
+}
+
+// a transition rule compares with the stored object, which only the API server has
+function lastingRules(schema: StructuralSchema): readonly ValidationRule[] {
+  return (schema['x-kubernetes-validations'] ?? []).filter(({ rule }) => !/\boldSelf\b/.test(rule));
+}
+
+function broken(
+  rules: readonly CompiledRule[],
+  self: CelInput | undefined,
+  alsoUnevaluable: boolean,
+): CompiledRule[] {
+  return rules.filter(({ holds }) => {
+    const verdict = holds(self);
+    return verdict === false || (verdict === undefined && alsoUnevaluable);
+  });
 }
 
 // rules are written for what the schema allows: of much more, their patterns and nested loops never come to an end

@@ -30,6 +30,18 @@ function toCelMap(value: Record<string, unknown>, schema: StructuralSchema | und
   return map;
 }
 
+/** What `toCel` made of one item or field of a value; undefined where it left the field out. */
+export function celPart(
+  whole: CelInput | undefined,
+  key: string | number,
+  schema?: StructuralSchema,
+): CelInput | undefined {
+  if (typeof key === 'number') return Array.isArray(whole) ? whole[key] : undefined;
+  if (!(whole instanceof Map)) return undefined;
+  const isDeclared = schema?.properties !== undefined && Object.hasOwn(schema.properties, key);
+  return whole.get(isDeclared ? celName(key) : key);
+}
+
 const RESERVED =
   /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
 

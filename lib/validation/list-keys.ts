@@ -8,7 +8,7 @@ export function duplicateListEntries(
   schema: StructuralSchema | undefined,
   path: FieldPath = [],
 ): Finding[] {
-  if (!schema) return [];
+  if (!schema || !hasKeyedLists(schema)) return [];
   if (Array.isArray(value)) {
     const nested = value.flatMap((item, index) => duplicateListEntries(item, schema.items, [...path, index]));
     return [...duplicatesOf(value, schema, path), ...nested];
@@ -19,9 +19,27 @@ export function duplicateListEntries(
   );
 }
 
+const withKeyedLists = new WeakMap<StructuralSchema, boolean>();
+
+/** Whether the schema or one below it is of a list whose entries differ: most are not. */
+function hasKeyedLists(schema: StructuralSchema): boolean {
+  const known = withKeyedLists.get(schema);
+  if (known !== undefined) return known;
+  const { items, additionalProperties, properties = {} } = schema;
+  const below = [items, additionalProperties, ...Object.values(properties)];
+  const has = isKeyed(schema) || below.some((child) => isObject(child) && hasKeyedLists(child));
+  withKeyedLists.set(schema, has);
+  return has;
+}
+
+function isKeyed(schema: StructuralSchema): boolean {
+  const isMap = (schema['x-kubernetes-list-map-keys'] ?? []).length > 0;
+  return isMap || schema['x-kubernetes-list-type'] === 'set';
+}
+
 function duplicatesOf(list: readonly unknown[], schema: StructuralSchema, path: FieldPath): Finding[] {
+  if (!isKeyed(schema)) return [];
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  if (keys.length === 0 && schema['x-kubernetes-list-type'] !== 'set') return [];
   const seen = new Set<string>();
   const findings: Finding[] = [];
   for (const [index, item] of list.entries()) {

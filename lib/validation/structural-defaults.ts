@@ -1,3 +1,4 @@
+import { setOwn } from './set-own';
 import { isObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
 
 /**
@@ -10,21 +11,30 @@ export function withDefaults(value: unknown, schema: StructuralSchema | undefine
   if (Array.isArray(value)) return value.map((item) => withDefaults(item, schema?.items));
   if (!isObject(value)) return value;
   const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = value[key];
     const property = schema && schemaOfProperty(schema, key);
     const asDefault = item === null && property?.default !== undefined;
     setOwn(result, key, withDefaults(asDefault ? property.default : item, property));
   }
-  for (const [key, property] of Object.entries(schema?.properties ?? {})) {
-    if (property.default !== undefined && !Object.hasOwn(result, key)) {
-      setOwn(result, key, withDefaults(property.default, property));
-    }
+  if (schema) {
+    for (const [key, property] of defaultedProperties(schema))
+      if (!Object.hasOwn(result, key)) setOwn(result, key, withDefaults(property.default, property));
   }
   return result;
 }
 
-// a key may be called __proto__, which plain assignment would swallow
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+type Properties = readonly (readonly [name: string, schema: StructuralSchema])[];
+const defaulted = new WeakMap<StructuralSchema, Properties>();
+
+/** The few of the properties of a schema that have a default. */
+function defaultedProperties(schema: StructuralSchema): Properties {
+  let properties = defaulted.get(schema);
+  if (properties === undefined) {
+    properties = Object.entries(schema.properties ?? {}).filter(
+      ([, property]) => property.default !== undefined,
+    );
+    defaulted.set(schema, properties);
+  }
+  return properties;
 }

@@ -34,6 +34,17 @@ it('does not touch what is right already', () => {
   expect([after.mtimeMs, after.ino]).toEqual([before.mtimeMs, before.ino]);
 });
 
+it('takes bytes that are no UTF-8 for no text', () => {
+  const text = generated('\ufffd');
+  const torn = Buffer.from(text.replace('\ufffd', '\u0000'));
+  torn[torn.indexOf(0)] = 0xff;
+  put(root(), {});
+  fs.writeFileSync(join(root(), 'a.yaml'), torn);
+  expect(torn.toString()).toBe(text);
+  expect(writeFiles(root(), [{ path: 'a.yaml', text }]).written).toEqual(['a.yaml']);
+  expect(writeFiles(root(), [{ path: 'a.yaml', text }]).unchanged).toEqual(['a.yaml']);
+});
+
 it('removes stale files of its own, with folders that became empty, and nothing else', () => {
   put(root(), {
     'README.md': 'mine',
