@@ -7,7 +7,7 @@ import { objectKey } from '../watch/object-key';
 
 /**
  * A live object as the operator keeps it. Thousands of them are in memory at once, so the object itself stays JSON text
- * until someone asks for it.
+ * until someone asks for it: bytes outside of V8's heap, where each change of an object would leave a hole of another size.
  */
 export class StoredObject implements Claimant {
   readonly id: string;
@@ -22,7 +22,7 @@ export class StoredObject implements Claimant {
   readonly signature: string;
   /** `status.phase`; empty where there is none. */
   readonly phase: string;
-  private readonly json: string;
+  private readonly json: Buffer;
 
   /**
    * @param parent key of the parent that the object names by its label.
@@ -40,12 +40,12 @@ export class StoredObject implements Claimant {
     this.created = String(object.metadata.creationTimestamp);
     this.signature = signatureOf(object);
     this.phase = String(mappingAt(object, 'status').phase ?? '');
-    this.json = JSON.stringify(object);
+    this.json = bytesOf(JSON.stringify(object));
   }
 
   /** The object, parsed anew at each call. */
   get object(): KubeObject {
-    return JSON.parse(this.json) as KubeObject;
+    return JSON.parse(this.json.toString()) as KubeObject;
   }
 }
 
@@ -57,4 +57,11 @@ export function signatureOf({ metadata }: KubeObject): string {
   const version = generation === undefined ? `rv ${resourceVersion}` : `generation ${generation}`;
   const parts = [uid, version, labels, annotations, ownerReferences, deletionTimestamp];
   return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
+}
+
+/** In memory of its own: `Buffer.from` would give a part of a larger one, which stays as long as any of its parts. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }
