@@ -18,35 +18,46 @@ const UNUSUAL = Symbol('unusual');
 function emitDocument(document: unknown): string {
   if (!isCollection(document)) return Yaml.stringify(document);
   try {
-    return block(document, '', new Set());
+    const parts: string[] = [];
+    addBlock(parts, document, '', new Set());
+    return parts.join('');
   } catch (thrown) {
     if (thrown !== UNUSUAL) throw thrown;
     return Yaml.stringify(document);
   }
 }
 
-/** The lines of a list or an object that is not empty; the first one is not indented. */
-function block(value: Plain, indent: string, seen: Set<object>): string {
+/**
+ * Adds the lines of a list or an object that is not empty; the first one is not indented. What is added is joined at the
+ * end: texts that are put together bit by bit keep all bits in memory until someone reads them.
+ */
+function addBlock(parts: string[], value: Plain, indent: string, seen: Set<object>): void {
   refuseUnusual(value, seen);
   const inner = `${indent}  `;
-  let text = '';
+  let isFirst = true;
+  const startLine = () => {
+    if (!isFirst) parts.push(indent);
+    isFirst = false;
+  };
   if (Array.isArray(value)) {
     for (const item of value) {
-      const start = text === '' ? '- ' : `${indent}- `;
-      text += start + (isCollection(item) ? block(item, inner, seen) : `${scalar(item, inner, seen)}\n`);
+      startLine();
+      parts.push('- ');
+      if (isCollection(item)) addBlock(parts, item, inner, seen);
+      else parts.push(scalar(item, inner, seen), '\n');
     }
-    return text;
+    return;
   }
   const mapping = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(mapping)) {
     const field = mapping[key];
-    if (text !== '') text += indent;
-    text += keyText(key);
-    text += isCollection(field)
-      ? `:\n${inner}${block(field, inner, seen)}`
-      : `: ${scalar(field, inner, seen)}\n`;
+    startLine();
+    parts.push(keyText(key));
+    if (isCollection(field)) {
+      parts.push(':\n', inner);
+      addBlock(parts, field, inner, seen);
+    } else parts.push(': ', scalar(field, inner, seen), '\n');
   }
-  return text;
 }
 
 /** Whether it is no plain object or list, or is in the document twice: then the library writes an alias. */
