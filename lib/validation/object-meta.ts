@@ -1,6 +1,6 @@
 import type { FieldPath } from './field-path';
 import type { Finding } from './finding';
-import { isObject } from './structural-schema';
+import { isObject, type JsonObject } from './structural-schema';
 import { unknownField } from './unknown-fields';
 
 /** Fields of ObjectMeta (meta/v1). */
@@ -40,10 +40,23 @@ export function objectMetaFindings(metadata: unknown, path: FieldPath = ['metada
     .map((key) => unknownField(path, key, FIELDS));
   return [
     ...unknown,
-    ...namespaceFindings(metadata.namespace, [...path, 'namespace']),
-    ...stringMapFindings(metadata.labels, [...path, 'labels'], isQualifiedName, isLabelValue),
-    ...stringMapFindings(metadata.annotations, [...path, 'annotations'], isAnnotationKey, () => true),
-    ...annotationSizeFindings(metadata.annotations, [...path, 'annotations']),
+    ...namespaceFindings(metadata, path),
+    ...labelFindings(metadata, path),
+    ...annotationFindings(metadata, path),
+  ];
+}
+
+/** What it checks of `labels`. */
+export function labelFindings({ labels }: JsonObject, path: FieldPath = ['metadata']): Finding[] {
+  return stringMapFindings(labels, [...path, 'labels'], isQualifiedName, isLabelValue);
+}
+
+/** What it checks of `annotations`. */
+export function annotationFindings({ annotations }: JsonObject, path: FieldPath = ['metadata']): Finding[] {
+  const at = [...path, 'annotations'];
+  return [
+    ...stringMapFindings(annotations, at, isAnnotationKey, () => true),
+    ...annotationSizeFindings(annotations, at),
   ];
 }
 
@@ -64,12 +77,13 @@ function isAnnotationKey(key: string): boolean {
   return isQualifiedName(key.toLowerCase());
 }
 
-function namespaceFindings(namespace: unknown, path: FieldPath): Finding[] {
+/** What it checks of `namespace`. */
+export function namespaceFindings({ namespace }: JsonObject, path: FieldPath = ['metadata']): Finding[] {
   if (namespace === undefined || (typeof namespace === 'string' && DNS_LABEL.test(namespace))) return [];
   return [
     {
       severity: 'error',
-      path,
+      path: [...path, 'namespace'],
       value: namespace,
       rule: 'is no name of a namespace',
       fix: 'use at most 63 lower-case letters, digits and dashes, such as chatgpt-production',

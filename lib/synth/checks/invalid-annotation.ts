@@ -1,3 +1,4 @@
+import { annotationFindings } from '../../validation/object-meta';
 import type { ObjectFinding } from './check-finding';
 import { metadataFindings } from './metadata-findings';
 import type { CheckedObject } from './synthesized-object';
@@ -8,5 +9,5 @@ import type { CheckedObject } from './synthesized-object';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set
  */
 export function invalidAnnotations(objects: readonly CheckedObject[]): ObjectFinding[] {
-  return objects.flatMap((object) => metadataFindings(object, 'annotations'));
+  return objects.flatMap((object) => metadataFindings(object, annotationFindings));
 }

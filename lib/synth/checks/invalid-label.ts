@@ -1,3 +1,4 @@
+import { labelFindings } from '../../validation/object-meta';
 import type { ObjectFinding } from './check-finding';
 import { metadataFindings } from './metadata-findings';
 import type { CheckedObject } from './synthesized-object';
@@ -8,5 +9,5 @@ import type { CheckedObject } from './synthesized-object';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export function invalidLabels(objects: readonly CheckedObject[]): ObjectFinding[] {
-  return objects.flatMap((object) => metadataFindings(object, 'labels'));
+  return objects.flatMap((object) => metadataFindings(object, labelFindings));
 }

@@ -1,4 +1,4 @@
-import { objectMetaFindings } from '../../validation/object-meta';
+import { namespaceFindings } from '../../validation/object-meta';
 import { errorIn, type ObjectFinding } from './check-finding';
 import type { CheckedObject } from './synthesized-object';
 
@@ -65,7 +65,7 @@ const CLASSES: Readonly<Record<string, NameClass>> = {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 export function invalidNames(objects: readonly CheckedObject[]): ObjectFinding[] {
-  return objects.flatMap((object) => [...nameFindings(object), ...namespaceFindings(object)]);
+  return objects.flatMap((object) => [...nameFindings(object), ...findingsOfNamespace(object)]);
 }
 
 function nameFindings(object: CheckedObject): ObjectFinding[] {
@@ -79,9 +79,9 @@ function nameFindings(object: CheckedObject): ObjectFinding[] {
   return [errorIn(object, { path, value: name, rule, fix })];
 }
 
-function namespaceFindings(object: CheckedObject): ObjectFinding[] {
+function findingsOfNamespace(object: CheckedObject): ObjectFinding[] {
   const { namespace } = object.metadata;
   // an empty one is none at all
   if (namespace === '' || namespace === null) return [];
-  return objectMetaFindings({ namespace }).map((finding) => errorIn(object, finding));
+  return namespaceFindings(object.metadata).map((finding) => errorIn(object, finding));
 }
