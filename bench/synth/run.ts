@@ -1,20 +1,22 @@
 /**
  * npm run bench:synth: what a synthesis costs, side by side in one run. Results go to docs/performance/.
  *
- * BENCH_SIZES=100,1000 sets the sizes, BENCH_RUNS=3 the runs of each (the least counts). Peers whose time is quadratic
- * are measured up to BENCH_APP_MAX and BENCH_KUSTOMIZE_MAX apps, once where that takes minutes. helm and kubectl are
- * taken from the PATH, and named as missing where they are not there.
+ * BENCH_SIZES=100,1000 sets the sizes, BENCH_RUNS=3 the runs of each (the least counts), BENCH_ONLY=FleetApp runs those whose
+ * name begins so; what was found of others before stays. Peers whose time is quadratic are measured up to BENCH_APP_MAX and
+ * BENCH_KUSTOMIZE_MAX apps, once where that takes minutes. helm and kubectl are taken from the PATH, and named as missing
+ * where they are not there.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { svgChart } from './chart';
 import { type Cost, isInstalled, leastCost } from './measure';
-import { markdownPage } from './page';
+import { type BenchmarkFacts, markdownPage } from './page';
 import { profileOf, type Share } from './profile';
 
 const SIZES = (process.env.BENCH_SIZES ?? '100,1000,4000,10000').split(',').map(Number);
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+const ONLY = process.env.BENCH_ONLY;
 const LARGEST_FOR_APP = Number(process.env.BENCH_APP_MAX ?? 4000);
 const LARGEST_FOR_KUSTOMIZE = Number(process.env.BENCH_KUSTOMIZE_MAX ?? 1000);
 /** Beyond this many apps, peers whose time is quadratic are run once. */
@@ -38,13 +40,15 @@ export interface Measurement extends Cost {
 
 const ROOT = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const OUTPUT = join(ROOT, 'docs/performance');
+const earlier = ONLY === undefined ? undefined : earlierFacts();
 const results: Measurement[] = [];
-const missing: string[] = [];
-const profile: Share[] = [];
+const missing: string[] = [...(earlier?.missing ?? [])];
+const profile: Share[] = [...(earlier?.profile ?? [])];
 
 try {
   for (const apps of SIZES) measureSize(apps);
-  profile.push(...profileOf(node('chatgpt-apps', PROFILED, 'profiled'), folder));
+  if (profile.length === 0) profile.push(...profileOf(node('chatgpt-apps', PROFILED, 'profiled'), folder));
   measure(
     'chain of 40 charts',
     40,
@@ -111,6 +115,7 @@ function peer(
   commandOf: (input: string) => string[],
   runs: number,
 ): void {
+  if (!isWanted(label)) return;
   if (!isInstalled(program)) {
     if (!missing.includes(program)) missing.push(program);
     return;
@@ -130,6 +135,10 @@ function peer(
   );
 }
 
+function isWanted(contender: string): boolean {
+  return ONLY === undefined || contender.startsWith(ONLY);
+}
+
 function runsOf(apps: number): number {
   return apps > QUICK ? 1 : RUNS;
 }
@@ -141,6 +150,7 @@ function measure(
   prepare: () => void,
   runs = RUNS,
 ): void {
+  if (!isWanted(contender)) return;
   const cost = leastCost(runs, commandOf, prepare);
   results.push({ contender, apps, ...cost });
   console.log(
@@ -158,13 +168,31 @@ function clear(name: string): void {
 
 function report(): void {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform}`;
-  const output = join(ROOT, 'docs/performance');
-  if (!existsSync(output)) mkdirSync(output, { recursive: true });
-  const facts = { machine, runs: RUNS, missing, results, profile, profiled: PROFILED };
-  writeFileSync(join(output, 'synth.json'), `${JSON.stringify(facts, null, 2)}\n`);
-  writeFileSync(join(output, 'synth.svg'), svgChart(results));
-  writeFileSync(join(output, 'synth.md'), markdownPage(facts));
+  mkdirSync(OUTPUT, { recursive: true });
+  const facts: BenchmarkFacts = {
+    machine,
+    runs: RUNS,
+    missing,
+    results: mended(earlier?.results ?? [], results),
+    profile,
+    profiled: earlier?.profiled ?? PROFILED,
+  };
+  writeFileSync(join(OUTPUT, 'synth.json'), `${JSON.stringify(facts, null, 2)}\n`);
+  writeFileSync(join(OUTPUT, 'synth.svg'), svgChart(facts.results));
+  writeFileSync(join(OUTPUT, 'synth.md'), markdownPage(facts));
   console.log(
     missing.length > 0 ? `not installed, so not measured: ${missing.join(', ')}` : 'all peers measured',
   );
+}
+
+function earlierFacts(): BenchmarkFacts | undefined {
+  const file = join(OUTPUT, 'synth.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BenchmarkFacts) : undefined;
+}
+
+/** Earlier rows with the new ones in their places. */
+function mended(before: readonly Measurement[], now: readonly Measurement[]): readonly Measurement[] {
+  const isSame = (a: Measurement, b: Measurement) => a.contender === b.contender && a.apps === b.apps;
+  const further = now.filter((row) => !before.some((old) => isSame(old, row)));
+  return [...before.map((old) => now.find((row) => isSame(old, row)) ?? old), ...further];
 }
