@@ -3,7 +3,13 @@ import { kubernetesCelEnv } from './cel-environment';
 import { celPart, toCel } from './cel-value';
 import { type FieldPath, valueAt } from './field-path';
 import type { Finding } from './finding';
-import { isObject, type StructuralSchema, schemaOfProperty, type ValidationRule } from './structural-schema';
+import {
+  anywhereIn,
+  isObject,
+  type StructuralSchema,
+  schemaOfProperty,
+  type ValidationRule,
+} from './structural-schema';
 
 /** A rule, compiled: true where it holds, undefined where it cannot be evaluated on this value. */
 type Verdict = (self: unknown) => boolean | undefined;
@@ -18,7 +24,6 @@ interface CompiledRule {
 export class CelRules {
   private readonly env: CelEnv = kubernetesCelEnv();
   private readonly compiled = new Map<StructuralSchema, readonly CompiledRule[]>();
-  private readonly withRules = new Map<StructuralSchema, boolean>();
 
   constructor(private readonly schema: StructuralSchema) {}
 
@@ -35,7 +40,7 @@ export class CelRules {
       path: FieldPath,
       ofParent?: CelInput,
     ): void => {
-      if (!schema || at === undefined || at === null || !this.hasRules(schema)) return;
+      if (!schema || at === undefined || at === null || !hasRules(schema)) return;
       const rules = this.rulesOf(schema);
       const forCel = ofParent ?? (rules.length > 0 ? toCel(at, schema) : undefined);
       for (const rule of broken(rules, forCel, alsoUnevaluable))
@@ -51,18 +56,6 @@ export class CelRules {
     };
     walk(value, this.schema, []);
     return found;
-  }
-
-  /** Whether the schema or one below it has rules: most have none. */
-  private hasRules(schema: StructuralSchema): boolean {
-    const known = this.withRules.get(schema);
-    if (known !== undefined) return known;
-    const { items, additionalProperties, properties = {} } = schema;
-    const below = [items, additionalProperties, ...Object.values(properties)];
-    const has =
-      lastingRules(schema).length > 0 || below.some((child) => isObject(child) && this.hasRules(child));
-    this.withRules.set(schema, has);
-    return has;
   }
 
   /** Compiled when the first value has that part: most manifests leave most parts out. */
@@ -91,6 +84,9 @@ export class CelRules {
 function lastingRules(schema: StructuralSchema): readonly ValidationRule[] {
   return (schema['x-kubernetes-validations'] ?? []).filter(({ rule }) => !/\boldSelf\b/.test(rule));
 }
+
+/** Most schemas have none. */
+const hasRules = anywhereIn((schema) => lastingRules(schema).length > 0);
 
 function broken(
   rules: readonly CompiledRule[],

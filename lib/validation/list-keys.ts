@@ -1,6 +1,6 @@
 import type { FieldPath } from './field-path';
 import { type Finding, formatValue } from './finding';
-import { isObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
+import { anywhereIn, isObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
 
 /** Entries that stand twice in a list of named things (list-type map) or in a set. */
 export function duplicateListEntries(
@@ -19,18 +19,8 @@ export function duplicateListEntries(
   );
 }
 
-const withKeyedLists = new WeakMap<StructuralSchema, boolean>();
-
-/** Whether the schema or one below it is of a list whose entries differ: most are not. */
-function hasKeyedLists(schema: StructuralSchema): boolean {
-  const known = withKeyedLists.get(schema);
-  if (known !== undefined) return known;
-  const { items, additionalProperties, properties = {} } = schema;
-  const below = [items, additionalProperties, ...Object.values(properties)];
-  const has = isKeyed(schema) || below.some((child) => isObject(child) && hasKeyedLists(child));
-  withKeyedLists.set(schema, has);
-  return has;
-}
+/** Most schemas have none. */
+const hasKeyedLists = anywhereIn(isKeyed);
 
 function isKeyed(schema: StructuralSchema): boolean {
   const isMap = (schema['x-kubernetes-list-map-keys'] ?? []).length > 0;

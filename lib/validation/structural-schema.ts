@@ -57,6 +57,24 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a schema, or one below it, is such a one; found once for each schema. */
+export function anywhereIn(
+  isSuch: (schema: StructuralSchema) => boolean,
+): (schema: StructuralSchema) => boolean {
+  const known = new WeakMap<StructuralSchema, boolean>();
+  const search = (schema: StructuralSchema): boolean => {
+    let has = known.get(schema);
+    if (has === undefined) {
+      const { items, additionalProperties, properties = {} } = schema;
+      const below = [items, additionalProperties, ...Object.values(properties)];
+      has = isSuch(schema) || below.some((child) => isObject(child) && search(child));
+      known.set(schema, has);
+    }
+    return has;
+  };
+  return search;
+}
+
 /** The schema of one property of an object, declared or by additionalProperties. */
 export function schemaOfProperty(schema: StructuralSchema, key: string): StructuralSchema | undefined {
   const declared = schema.properties;
