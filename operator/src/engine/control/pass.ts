@@ -31,6 +31,8 @@ export class Pass {
   private seen: ReadonlyMap<string, StoredObject> = new Map();
   private readonly troubles = new Map<string, Trouble>();
   private readonly parsed = new Map<StoredObject, KubeObject>();
+  /** What the server answered to our writes, by id: the next round has it without parsing it again. */
+  private readonly answers = new Map<string, KubeObject>();
   private readonly signatures = new WeakMap<KubeObject, string>();
   private readonly strangers = new Map<string, Resource>();
 
@@ -153,6 +155,7 @@ export class Pass {
       const answer = isNew ? await this.create(parent, wanted) : await applier.apply(resource, wanted);
       if (answer === undefined) return;
       isDone = true;
+      this.answers.set(id, answer);
       view.remember(answer);
       this.memory.applied(wanted, answer, signatureOf(answer));
       observer.applied(wanted.kind, 'applied');
@@ -251,7 +254,9 @@ export class Pass {
   private parse(stored: StoredObject): KubeObject {
     const known = this.parsed.get(stored);
     if (known) return known;
-    const { object } = stored;
+    const answer = this.answers.get(stored.id);
+    const isSame = answer?.metadata.uid === stored.uid && answer.metadata.resourceVersion === stored.version;
+    const object = isSame ? answer : stored.object;
     this.parsed.set(stored, object);
     this.signatures.set(object, stored.signature);
     return object;

@@ -16,6 +16,8 @@ export class StoredObject implements Claimant {
   /** Empty where its kind has no namespaces. */
   readonly namespace: string;
   readonly uid: string;
+  /** `metadata.resourceVersion`. */
+  readonly version: string | undefined;
   /** `metadata.creationTimestamp`. */
   readonly created: string;
   /** The same as long as nothing but the status, or who manages a field, has changed. */
@@ -37,6 +39,7 @@ export class StoredObject implements Claimant {
     this.key = objectKey(object.metadata);
     this.namespace = object.metadata.namespace ?? '';
     this.uid = String(object.metadata.uid);
+    this.version = object.metadata.resourceVersion;
     this.created = String(object.metadata.creationTimestamp);
     this.signature = signatureOf(object);
     this.phase = String(mappingAt(object, 'status').phase ?? '');

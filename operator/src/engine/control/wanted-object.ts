@@ -27,11 +27,18 @@ function ownerReference({ apiVersion, kind, metadata }: KubeObject): OwnerRefere
   return { apiVersion, kind, name: metadata.name, uid, controller: true, blockOwnerDeletion: true };
 }
 
+/** The value itself where there is nothing to leave out. */
 function withoutEmptyLists(value: unknown, isPolicy: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutEmptyLists(item, isPolicy));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withoutEmptyLists(item, isPolicy));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isMapping(value)) return value;
-  const kept = Object.entries(value).filter(([key, item]) => !saysNothing(key, item, isPolicy));
-  return Object.fromEntries(kept.map(([key, item]) => [key, withoutEmptyLists(item, isPolicy)]));
+  const kept = Object.keys(value).filter((key) => !saysNothing(key, value[key], isPolicy));
+  const entries = kept.map((key) => [key, withoutEmptyLists(value[key], isPolicy)] as const);
+  const isSame =
+    kept.length === Object.keys(value).length && entries.every(([key, item]) => item === value[key]);
+  return isSame ? value : Object.fromEntries(entries);
 }
 
 function saysNothing(key: string, value: unknown, isPolicy: boolean): boolean {

@@ -75,20 +75,21 @@ class Comparison {
   /** A list whose items are told apart by some of their fields. */
   private keyedList(wanted: readonly unknown[], live: unknown, applied: FieldSet, at: Place): void {
     const items = Array.isArray(live) ? live : [];
+    const keyed = keyedFields(applied);
     const seen = new Set<string>();
     for (const item of wanted) {
-      const field = Object.keys(applied).find((key) => key.startsWith('k:') && hasKeys(item, key));
-      const names = field ?? `k:${JSON.stringify(nameOf(item))}`;
-      const actual = items.find((each) => hasKeys(each, names));
-      seen.add(names);
-      const fields = field === undefined ? undefined : applied[field];
+      const known = keyed.find(({ keys }) => hasKeys(item, keys));
+      const { field, keys } = known ?? newField(item);
+      const fields = known && applied[field];
+      const actual = items.find((each) => hasKeys(each, keys));
+      seen.add(field);
       // an item that is one value to the server has no fields of its own
       if (isMapping(item) && fields !== undefined && actual !== undefined && isMerged(fields, 'f:')) {
-        this.mapping(item, actual, fields, [...at, names]);
-      } else this.value(item, actual, fields, [...at, names]);
+        this.mapping(item, actual, fields, [...at, field]);
+      } else this.value(item, actual, fields, [...at, field]);
     }
-    for (const field of Object.keys(applied)) {
-      const actual = field.startsWith('k:') && !seen.has(field) && items.find((each) => hasKeys(each, field));
+    for (const { field, keys } of keyed) {
+      const actual = seen.has(field) ? undefined : items.find((each) => hasKeys(each, keys));
       if (actual) this.report('left over', [...at, field], actual);
     }
   }
@@ -125,17 +126,32 @@ function isAmount(at: Place): boolean {
 }
 
 function isMerged(fields: FieldSet, prefix: string): boolean {
-  return Object.keys(fields).some((key) => key.startsWith(prefix));
+  for (const key in fields) if (key.startsWith(prefix)) return true;
+  return false;
 }
 
-function hasKeys(item: unknown, field: string): boolean {
-  const keys = JSON.parse(field.slice(2)) as Mapping;
+/** An item of a list as managed fields tell it apart: `k:{"name":"web"}`. */
+interface KeyedField {
+  readonly field: string;
+  readonly keys: Mapping;
+}
+
+function keyedFields(applied: FieldSet): KeyedField[] {
+  const fields = Object.keys(applied).filter((key) => key.startsWith('k:'));
+  return fields.map((field) => ({ field, keys: JSON.parse(field.slice(2)) as Mapping }));
+}
+
+/** Of an item that was not applied before. */
+function newField(item: unknown): KeyedField {
+  const keys: Mapping = isMapping(item) && item.name !== undefined ? { name: item.name } : {};
+  return { field: `k:${JSON.stringify(keys)}`, keys };
+}
+
+function hasKeys(item: unknown, keys: Mapping): boolean {
+  if (!isMapping(item)) return false;
   // a key that an item leaves out has its default, such as the protocol of a port
-  return isMapping(item) && Object.entries(keys).every(([key, value]) => (item[key] ?? value) === value);
-}
-
-function nameOf(item: unknown): Mapping {
-  return isMapping(item) && item.name !== undefined ? { name: item.name } : {};
+  for (const key in keys) if ((item[key] ?? keys[key]) !== keys[key]) return false;
+  return true;
 }
 
 /** `["f:spec", "k:{\"name\":\"web\"}"]` as people write it. */
