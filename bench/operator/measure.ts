@@ -21,6 +21,8 @@ export interface PhaseCost extends RequestCount {
   readonly phase: PhaseName;
   /** From the first request of the harness until the last app is as wanted. */
   readonly seconds: number;
+  /** Seconds from the first request of the harness until the operator has no more to ask. */
+  readonly untilRest: number;
   /** Seconds from the change of an app until it is as wanted, where apps are changed one by one. */
   readonly p50?: number;
   readonly p99?: number;
@@ -55,10 +57,11 @@ export async function measure(
   const start = performance.now();
   const changes = await work();
   const seconds = changes ? spread(changes) : (performance.now() - start) / 1000;
-  await place.untilAtRest();
+  const rest = await place.untilAtRest();
   return {
     phase,
     seconds,
+    untilRest: (rest - start) / 1000,
     ...(changes && percentiles(changes)),
     ...place.audit.count(),
     ...meter.read(),

@@ -1,6 +1,6 @@
 /**
- * `simulate-deployments.ts <kubeconfig> <kubectl>`: says of each Deployment that its pods run, as soon as its spec has
- * changed. In a cluster the controller-manager, the scheduler and the kubelets do so, and take their time.
+ * `simulate-deployments.ts <kubeconfig> <kubectl>`: says of each Deployment that its pods run, some time after its spec
+ * has changed. In a cluster the controller-manager, the scheduler and the kubelets do so.
  */
 import type { KubeObject } from '../../operator/src/engine/kubernetes/kube-object';
 import { objectPath } from '../../operator/src/engine/kubernetes/resource';
@@ -11,6 +11,9 @@ import { readClusterAccess } from '../../test/cluster/harness/cluster-access';
 import { Kubectl } from '../../test/cluster/harness/kubectl';
 import { KINDS } from './apps';
 
+/** Milliseconds from a change of the spec until new pods are ready: no pod of a real cluster is quicker. */
+const STARTUP = 2000;
+
 interface Deployment extends KubeObject {
   readonly spec?: { readonly replicas?: number };
   readonly status?: { readonly observedGeneration?: number };
@@ -19,10 +22,23 @@ interface Deployment extends KubeObject {
 const [kubeconfig = '', kubectl = ''] = process.argv.slice(2);
 const transport = new UndiciTransport(readClusterAccess(new Kubectl(kubectl, kubeconfig)));
 
+/** The generation that is being rolled out, by the name of the Deployment. */
+const underWay = new Map<string, number | undefined>();
+
 function follow(object: KubeObject): void {
   const { metadata, status } = object as Deployment;
-  if (metadata.generation === status?.observedGeneration) return;
-  void rollOut(object as Deployment).catch((error: unknown) => {
+  const { name, generation } = metadata;
+  if (generation === status?.observedGeneration || generation === underWay.get(name)) return;
+  underWay.set(name, generation);
+  setTimeout(() => void finish(object as Deployment), STARTUP);
+}
+
+async function finish(deployment: Deployment): Promise<void> {
+  const { name, generation } = deployment.metadata;
+  // another change came meanwhile, with pods of its own
+  if (underWay.get(name) !== generation) return;
+  underWay.delete(name);
+  await rollOut(deployment).catch((error: unknown) => {
     const isGone = error instanceof ApiError && error.code === 404;
     if (!isGone) console.error(error);
   });

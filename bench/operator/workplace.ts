@@ -126,8 +126,8 @@ export class Workplace {
     });
   }
 
-  /** Until the operator has asked for nothing for a while. */
-  async untilAtRest(): Promise<void> {
+  /** Until the operator has asked for nothing for a while. @returns when it last did, as `performance.now()` tells. */
+  async untilAtRest(): Promise<number> {
     let length = -1;
     let since = 0;
     await waitFor(
@@ -141,6 +141,7 @@ export class Workplace {
       },
       { deadline: 300 },
     );
+    return since;
   }
 
   private async furnish(): Promise<void> {
