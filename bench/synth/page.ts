@@ -15,8 +15,8 @@ export interface BenchmarkFacts {
 export function markdownPage(facts: BenchmarkFacts): string {
   const { machine, runs, missing, results, profile, profiled } = facts;
   const rows = results.map(
-    ({ apps, contender, wall, cpu, memory }) =>
-      `${apps} | ${contender} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)}`,
+    ({ apps, contender, wall, cpu, user, system, memory }) =>
+      `${apps} | ${contender} | ${[wall, cpu, user, system].map((time) => time.toFixed(2)).join(' | ')} | ${memory.toFixed(0)}`,
   );
   return [
     '<!-- Made by npm run bench:synth. Do not edit. -->',
@@ -28,7 +28,11 @@ export function markdownPage(facts: BenchmarkFacts): string {
     '',
     `Machine: ${machine}.${missing.length > 0 ? ` Not installed, so not measured: ${missing.join(', ')}.` : ''}`,
     '',
-    'Ratio of CPU time, whole processes | \n-|-:',
+    'CPU time is user and system time together. *User* time is spent in the code of the process and of Node, *system* time',
+    'in the kernel for it, most of it for files: it belongs to the disk and the file system at hand, and differs from run',
+    'to run.',
+    '',
+    'Ratio, whole processes | CPU | user\n-|-:|-:',
     ...ratios(results),
     '',
     'Where the time of the main thread goes, by the profiler of V8; what other threads compile and collect comes on top.',
@@ -38,7 +42,7 @@ export function markdownPage(facts: BenchmarkFacts): string {
     '',
     '![CPU time over the number of charts](synth.svg)',
     '',
-    'Charts | Contender | Wall, s | CPU, s | Memory, MiB\n-:|-|-:|-:|-:',
+    'Charts | Contender | Wall, s | CPU, s | User, s | System, s | Memory, MiB\n-:|-|-:|-:|-:|-:|-:',
     ...rows,
     '',
   ].join('\n');
@@ -49,7 +53,7 @@ function ratios(results: readonly Measurement[]): string[] {
   const find = (contender: string, apps: number) =>
     results.find((row) => row.contender === contender && row.apps === apps);
   const ratio = (label: string, over?: Measurement, under?: Measurement) =>
-    over && under ? [`${label} | ${(over.cpu / under.cpu).toFixed(2)} ×`] : [];
+    over && under ? [row(label, (time) => `${(over[time] / under[time]).toFixed(2)} ×`)] : [];
   const sizes = [...new Set(results.map(({ apps }) => apps))];
   return [
     ...sizes.flatMap((apps) =>
@@ -73,8 +77,17 @@ function ratios(results: readonly Measurement[]): string[] {
     ...sizes.flatMap((apps) => {
       const real = find('real ChatGPTApps', apps);
       return real
-        ? [`real ChatGPTApps for each second of CPU, of ${apps} | ${Math.round(apps / real.cpu)}`]
+        ? [
+            row(`real ChatGPTApps for each second, of ${apps}`, (time) =>
+              String(Math.round(apps / real[time])),
+            ),
+          ]
         : [];
     }),
   ];
+}
+
+/** A row of the table of ratios: in total, and of user time alone. */
+function row(label: string, ratioOf: (time: 'cpu' | 'user') => string): string {
+  return `${label} | ${ratioOf('cpu')} | ${ratioOf('user')}`;
 }

@@ -24,7 +24,7 @@ interface ProfileNode {
 /** What a frame belongs to; of a stack the innermost frame that belongs to anything counts. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/^\(garbage collector\)/, 'garbage collection'],
-  [/node_modules\/(?:ajv|@bufbuild)\/|\/lib\/validation\//, 'checking apps against the CRD, by ajv and CEL'],
+  [/node_modules\/@bufbuild\/|\/lib\/validation\//, 'checking apps against the CRD'],
   [/\/lib\/synth\/checks\//, 'checking all objects together'],
   [/\/lib\/synth\/(?:emit-yaml|yaml-string)\.js|node_modules\/yaml\//, 'YAML'],
   [/\/lib\/synth\/object-json\.js/, 'rendering objects to JSON'],

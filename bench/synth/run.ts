@@ -154,7 +154,7 @@ function measure(
   const cost = leastCost(runs, commandOf, prepare);
   results.push({ contender, apps, ...cost });
   console.log(
-    `${String(apps).padStart(6)}  ${contender.padEnd(42)} ${cost.wall.toFixed(2).padStart(7)} s  ${cost.cpu.toFixed(2).padStart(7)} s CPU  ${cost.memory.toFixed(0).padStart(5)} MiB`,
+    `${String(apps).padStart(6)}  ${contender.padEnd(42)} ${cost.wall.toFixed(2).padStart(7)} s  ${cost.cpu.toFixed(2).padStart(7)} s CPU (${cost.user.toFixed(2)} user)  ${cost.memory.toFixed(0).padStart(5)} MiB`,
   );
 }
 

@@ -15,6 +15,8 @@ export interface App {
   readonly exposure: 'Gateway' | 'Ingress' | 'None';
   /** The public URL of the MCP endpoint. */
   readonly url?: string;
+  /** The host of the Service inside the cluster. */
+  readonly serviceHost: string;
   /** The URL inside the cluster. */
   readonly endpoint: string;
   /** The OAuth resource identifier, where the app takes tokens and its URL is known. */
@@ -47,7 +49,7 @@ export function resolveApp(name: string, namespace: string | undefined, spec: Ap
   const url = host && `https://${host}${path}`;
   const version = imageVersion(mcpServer.image);
   const replicas = autoscaling ? undefined : (spec.replicas ?? 2);
-  const service = namespace ? `${objectName}.${namespace}.svc.cluster.local` : objectName;
+  const serviceHost = namespace ? `${objectName}.${namespace}.svc.cluster.local` : objectName;
   return {
     name,
     namespace,
@@ -57,7 +59,8 @@ export function resolveApp(name: string, namespace: string | undefined, spec: Ap
     labels: labelsOf(name, version),
     exposure: spec.exposure?.type ?? (host ? 'Gateway' : 'None'),
     url,
-    endpoint: `http://${service}:${mcpServer.port}${path}`,
+    serviceHost,
+    endpoint: `http://${serviceHost}:${mcpServer.port}${path}`,
     oauthResource: spec.oauth && (spec.oauth.resource ?? url),
     version,
     replicas,

@@ -16,10 +16,10 @@ export const KIND = definition.spec.names.kind;
 
 let check: CustomResourceCheck | undefined;
 
-/** The check of a manifest against the CRD; loaded, and its schema and rules compiled, on first use. */
+/** The check of a manifest against the CRD; loaded on first use. */
 export function chatGPTAppCheck(): CustomResourceCheck {
   if (check === undefined) {
-    // programs that check no app, such as a FleetApp of other charts, start in half the time without ajv and CEL
+    // programs that check no app, such as a FleetApp of other charts, start in much less time without CEL
     const checks =
       require('../validation/custom-resource-check') as typeof import('../validation/custom-resource-check');
     check = new checks.CustomResourceCheck(definition, VERSION);

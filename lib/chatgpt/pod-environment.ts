@@ -84,8 +84,7 @@ function allowedHosts(app: App): string[] {
   const inCluster = app.namespace
     ? [app.objectName, `${app.objectName}.${app.namespace}`, `${app.objectName}.${app.namespace}.svc`]
     : [app.objectName];
-  const service = new URL(app.endpoint).hostname;
-  const hosts = [host, ...inCluster, service, mcpServer.health?.hostHeader];
+  const hosts = [host, ...inCluster, app.serviceHost, mcpServer.health?.hostHeader];
   return [...new Set(hosts.filter((name) => name !== undefined))];
 }
 

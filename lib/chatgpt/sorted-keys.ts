@@ -1,3 +1,4 @@
+import { newMapping } from '../validation/new-mapping';
 import { setOwn } from '../validation/set-own';
 
 /**
@@ -8,7 +9,7 @@ export function withSortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSortedKeys);
   if (typeof value !== 'object' || value === null) return value;
   const given = value as Readonly<Record<string, unknown>>;
-  const sorted: Record<string, unknown> = {};
+  const sorted = newMapping();
   for (const key of Object.keys(given).sort()) setOwn(sorted, key, withSortedKeys(given[key]));
   return sorted;
 }

@@ -7,6 +7,7 @@ import {
   LazyResolver,
   NumberStringUnionResolver,
 } from 'cdk8s';
+import { newMapping } from '../validation/new-mapping';
 
 /** Renders an object as `object.toJson()` does. */
 export type RenderObject = (object: ApiObject) => unknown;
@@ -161,19 +162,6 @@ function insertInOrder(keys: string[], values: unknown[]): void {
     values[at] = value;
   }
 }
-
-/**
- * As `{}`, but with fields that V8 keeps account of apart: measured, adding the first key to a `{}` is ten times as slow once
- * thousands of others began with names of their own, and the ids of a fleet's constructs are such names. V8 knows some
- * 1,500 ways to go on from one shape.
- */
-function newMapping(): Record<string, unknown> {
-  return new Mapping();
-}
-
-const Mapping = Object.assign(function Mapping() {}, { prototype: Object.prototype }) as unknown as {
-  new (): Record<string, unknown>;
-};
 
 function add(mapping: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') throw new Error('a key that is none');

@@ -34,24 +34,21 @@ export class CelRules {
   findings(value: unknown, alsoUnevaluable: boolean): Finding[] {
     if (isFarTooLarge(value, this.schema)) return [];
     const found: Finding[] = [];
-    const walk = (
-      at: unknown,
-      schema: StructuralSchema | undefined,
-      path: FieldPath,
-      ofParent?: CelInput,
-    ): void => {
-      if (!schema || at === undefined || at === null || !hasRules(schema)) return;
+    const walk = (at: unknown, schema: StructuralSchema, path: FieldPath, ofParent?: CelInput): void => {
+      if (at === undefined || at === null) return;
       const rules = this.rulesOf(schema);
       const forCel = ofParent ?? (rules.length > 0 ? toCel(at, schema) : undefined);
       for (const rule of broken(rules, forCel, alsoUnevaluable))
         found.push(findingOf(rule, at, schema, path));
+      const walkBelow = (key: string | number, item: unknown, below: StructuralSchema | undefined) => {
+        if (below && hasRules(below)) walk(item, below, [...path, key], celPart(forCel, key, schema));
+      };
       if (Array.isArray(at)) {
         at.forEach((item, index) => {
-          walk(item, schema.items, [...path, index], celPart(forCel, index));
+          walkBelow(index, item, schema.items);
         });
       } else if (isObject(at)) {
-        for (const key of Object.keys(at))
-          walk(at[key], schemaOfProperty(schema, key), [...path, key], celPart(forCel, key, schema));
+        for (const key of Object.keys(at)) walkBelow(key, at[key], schemaOfProperty(schema, key));
       }
     };
     walk(value, this.schema, []);

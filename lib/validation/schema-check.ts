@@ -1,85 +1,138 @@
-import Ajv, { type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv';
-import { type FieldPath, valueAt } from './field-path';
 import type { Finding } from './finding';
-import { schemaFinding } from './schema-finding';
-import { isObject, type StructuralSchema } from './structural-schema';
-
-/** Half of the time that ajv takes to compile is for what we do not need: messages, and a check of the schema itself. */
-const COMPILED_QUICKLY = { messages: false, meta: false, validateSchema: false, code: { optimize: false } };
+import { type Keyword, LEAST_INTEGER, schemaFinding } from './schema-finding';
+import { isObject, type JsonObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
 
 /** Checks values against one schema: types, bounds, patterns, required fields. */
 export class SchemaCheck {
-  private readonly validate: ValidateFunction;
-
-  constructor(private readonly schema: StructuralSchema) {
-    const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, ...COMPILED_QUICKLY });
-    ajv.removeKeyword('pattern');
-    ajv.addKeyword({ keyword: 'pattern', type: 'string', compile: compilePattern });
-    this.validate = ajv.compile(toJsonSchema(schema));
-  }
+  constructor(private readonly schema: StructuralSchema) {}
 
   findings(value: unknown): Finding[] {
-    if (this.validate(value)) return [];
-    const findings = (this.validate.errors ?? []).map((error) => this.findingFor(value, error));
-    return findings.filter((finding) => finding !== undefined);
-  }
-
-  private findingFor(root: unknown, error: ErrorObject): Finding | undefined {
-    const parent = fieldPath(root, error.instancePath);
-    const path = error.keyword === 'required' ? [...parent, String(error.params.missingProperty)] : parent;
-    return schemaFinding(error, path, valueAt(root, path), schemaAt(this.schema, path));
+    const walk = new SchemaWalk();
+    walk.visit(value, this.schema);
+    return walk.findings;
   }
 }
 
-// A pattern is not tried on a string that is already too long: some patterns take quadratic time.
-function compilePattern(pattern: string, parentSchema: AnySchemaObject) {
-  const expression = new RegExp(pattern, 'u');
-  const longest = 2 * Number(parentSchema.maxLength ?? Number.MAX_SAFE_INTEGER);
-  return (text: string) => text.length > longest || expression.test(text);
+/** One walk through a value and its schema together. */
+class SchemaWalk {
+  readonly findings: Finding[] = [];
+  /** Where the walk is; copied only where something is found. */
+  private readonly path: (string | number)[] = [];
+
+  visit(value: unknown, schema: StructuralSchema): void {
+    if (!hasType(value, schema)) this.add('type', value, schema);
+    // it already broke the type, so its enum says nothing new
+    if (value === null) return;
+    if (schema.enum && !schema.enum.includes(value)) this.add('enum', value, schema);
+    if (typeof value === 'number') this.visitNumber(value, schema);
+    else if (typeof value === 'string') this.visitText(value, schema);
+    else if (Array.isArray(value)) this.visitList(value, schema);
+    else if (isObject(value)) this.visitObject(value, schema);
+  }
+
+  private visitNumber(value: number, schema: StructuralSchema): void {
+    // beyond these, Go reads a number as a fraction, whatever its digits
+    const isInteger = schema.type === 'integer' || isIntOrString(schema);
+    const { minimum = isInteger ? LEAST_INTEGER : Number.NEGATIVE_INFINITY, maximum } = schema;
+    if (maximum !== undefined && value > maximum) this.add('maximum', value, schema);
+    if (value < minimum) this.add('minimum', value, schema);
+    if (maximum === undefined && isInteger && value >= -LEAST_INTEGER)
+      this.add('largestInteger', value, schema);
+  }
+
+  private visitText(value: string, schema: StructuralSchema): void {
+    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = schema;
+    if (isLongerThan(maxLength, value)) this.add('maxLength', value, schema);
+    if (!isLongerThan(minLength - 1, value)) this.add('minLength', value, schema);
+    // not tried on a string that is already too long: some patterns take quadratic time
+    if (pattern !== undefined && value.length <= 2 * maxLength && !expression(pattern).test(value))
+      this.add('pattern', value, schema);
+  }
+
+  private visitList(list: readonly unknown[], schema: StructuralSchema): void {
+    const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
+    if (list.length > maxItems) this.add('maxItems', list, schema);
+    if (list.length < minItems) this.add('minItems', list, schema);
+    if (!items) return;
+    list.forEach((item, index) => {
+      this.visitBelow(index, item, items);
+    });
+  }
+
+  private visitObject(object: JsonObject, schema: StructuralSchema): void {
+    const { maxProperties, required = [], properties = {}, additionalProperties } = schema;
+    if (maxProperties !== undefined && Object.keys(object).length > maxProperties)
+      this.add('maxProperties', object, schema);
+    for (const name of required)
+      if (!isGiven(object, name)) this.addBelow(name, schemaOfProperty(schema, name));
+    if (additionalProperties) {
+      for (const key of Object.keys(object)) {
+        if (!Object.hasOwn(properties, key)) this.visitBelow(key, object[key], additionalProperties);
+      }
+    }
+    for (const [name, property] of Object.entries(properties)) {
+      if (isGiven(object, name)) this.visitBelow(name, object[name], property);
+    }
+  }
+
+  private visitBelow(step: string | number, value: unknown, schema: StructuralSchema): void {
+    this.path.push(step);
+    this.visit(value, schema);
+    this.path.pop();
+  }
+
+  private addBelow(missing: string, schema: StructuralSchema | undefined): void {
+    this.path.push(missing);
+    this.add('required', undefined, schema);
+    this.path.pop();
+  }
+
+  private add(keyword: Keyword, value: unknown, schema: StructuralSchema | undefined): void {
+    this.findings.push(schemaFinding(keyword, [...this.path], value, schema));
+  }
 }
 
-/** The schema in the words of JSON Schema, without what only Kubernetes understands. */
-function toJsonSchema(schema: StructuralSchema): Record<string, unknown> {
-  const kept = Object.entries(schema).filter(
-    ([key]) => !key.startsWith('x-kubernetes-') && key !== 'description' && key !== 'default',
-  );
-  const result: Record<string, unknown> = Object.fromEntries(kept);
-  // beyond these, Go reads a number as a fraction, whatever its digits
-  if (schema.type === 'integer' || schema['x-kubernetes-int-or-string']) {
-    result.minimum = schema.minimum ?? -(2 ** 63);
-    if (schema.maximum === undefined) result.exclusiveMaximum = 2 ** 63;
+function hasType(value: unknown, schema: StructuralSchema): boolean {
+  if (isIntOrString(schema)) return typeof value === 'string' || Number.isInteger(value);
+  switch (schema.type) {
+    case undefined:
+      return true;
+    case 'object':
+      return isObject(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+      return Number.isFinite(value);
+    default:
+      // string and boolean are called the same in both
+      return typeof value === schema.type;
   }
-  if (schema['x-kubernetes-int-or-string']) {
-    delete result.anyOf;
-    result.type = ['integer', 'string'];
-  }
-  if (schema.items) result.items = toJsonSchema(schema.items);
-  if (schema.additionalProperties) result.additionalProperties = toJsonSchema(schema.additionalProperties);
-  if (schema.properties) {
-    const properties = Object.entries(schema.properties).map(([key, value]) => [key, toJsonSchema(value)]);
-    result.properties = Object.fromEntries(properties);
-  }
-  return result;
 }
 
-/** A JSON pointer as a path into `root`; only the value tells an index from a key. */
-function fieldPath(root: unknown, pointer: string): FieldPath {
-  const path: (string | number)[] = [];
-  let value = root;
-  for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    const step = Array.isArray(value) ? Number(key) : key;
-    path.push(step);
-    value =
-      isObject(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined;
-  }
-  return path;
+function isIntOrString(schema: StructuralSchema): boolean {
+  return schema['x-kubernetes-int-or-string'] === true;
 }
 
-function schemaAt(schema: StructuralSchema, path: FieldPath): StructuralSchema | undefined {
-  return path.reduce<StructuralSchema | undefined>(
-    (at, step) =>
-      typeof step === 'number' ? at?.items : (at?.properties?.[step] ?? at?.additionalProperties),
-    schema,
-  );
+function isGiven(object: JsonObject, name: string): boolean {
+  return Object.hasOwn(object, name) && object[name] !== undefined;
+}
+
+/** By characters, as Go counts them, of which one is at most two units long. Counted only where units do not tell. */
+function isLongerThan(limit: number, text: string): boolean {
+  if (text.length <= limit) return false;
+  if (text.length > 2 * limit) return true;
+  let length = 0;
+  for (const _ of text) length++;
+  return length > limit;
+}
+
+/** Of schemas, so it does not grow for ever. */
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u');
+  expressions.set(pattern, known);
+  return known;
 }

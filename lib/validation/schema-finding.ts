@@ -1,97 +1,109 @@
-import type { ErrorObject } from 'ajv';
 import type { FieldPath } from './field-path';
 import { type Finding, formatValue } from './finding';
 import { isObject, type StructuralSchema } from './structural-schema';
 
+/** What of a schema can be broken: its keywords, a field that is missing, and the largest integer that Kubernetes knows. */
+export type Keyword =
+  | 'required'
+  | 'type'
+  | 'enum'
+  | 'minimum'
+  | 'maximum'
+  | 'largestInteger'
+  | 'minLength'
+  | 'maxLength'
+  | 'minItems'
+  | 'maxItems'
+  | 'maxProperties'
+  | 'pattern';
+
+/** The least that Go reads as an integer; the most is one less than this many above zero. */
+export const LEAST_INTEGER = -(2 ** 63);
+
 type Wording = { readonly rule: string; readonly fix: string };
 
-/** A schema error in words; undefined for an error that another one explains. */
+/**
+ * What breaks a schema, in words.
+ *
+ * @param path of the value, or of the field that is missing.
+ */
 export function schemaFinding(
-  error: ErrorObject,
+  keyword: Keyword,
   path: FieldPath,
   value: unknown,
-  schema: StructuralSchema | undefined,
-): Finding | undefined {
-  // null already broke the type, so its enum or bounds say nothing new
-  if (value === null && error.keyword !== 'type') return undefined;
-  const words = (WORDING[error.keyword] ?? unexpected)(error, schema, value);
-  return { severity: 'error', path, value, ...words };
+  schema: StructuralSchema = {},
+): Finding {
+  return { severity: 'error', path, value, ...WORDING[keyword](schema, value, path) };
 }
 
-const WORDING: Record<string, (error: ErrorObject, schema?: StructuralSchema, value?: unknown) => Wording> = {
-  required: (error, schema) => ({
+const WORDING: Record<Keyword, (schema: StructuralSchema, value: unknown, path: FieldPath) => Wording> = {
+  required: (schema, _, path) => ({
     rule: 'is required, but missing',
-    fix: `add ${String(error.params.missingProperty)}${meaning(schema)}`,
+    fix: `add ${String(path.at(-1))}${meaning(schema)}`,
   }),
-  type: (error, schema, value) => ({
-    rule: `must be ${typeName(error.params.type)}, but is ${kindOf(value)}`,
-    fix: value === null ? 'give it a value, or remove the line' : correction(error.params.type, schema),
+  type: (schema, value) => ({
+    rule: `must be ${typeName(schema)}, but is ${kindOf(value)}`,
+    fix: value === null ? 'give it a value, or remove the line' : correction(schema),
   }),
-  enum: (_, schema) => ({
+  enum: (schema) => ({
     rule: `is none of ${listed(schema)}`,
     fix: `use one of ${listed(schema)}`,
   }),
-  minimum: (error, schema) => ({ rule: `is below ${limit(error)}, the least`, fix: range(schema) }),
-  maximum: (error, schema) => ({ rule: `is above ${limit(error)}, the most`, fix: range(schema) }),
-  exclusiveMaximum: () => ({ rule: 'is larger than any integer of Kubernetes', fix: 'use a smaller number' }),
-  minLength: (error) => ({
-    rule: limit(error) === '1' ? 'is empty' : `is shorter than ${limit(error)} characters`,
+  minimum: (schema) => ({
+    rule: `is below ${schema.minimum ?? LEAST_INTEGER}, the least`,
+    fix: range(schema),
+  }),
+  maximum: (schema) => ({ rule: `is above ${schema.maximum}, the most`, fix: range(schema) }),
+  largestInteger: () => ({ rule: 'is larger than any integer of Kubernetes', fix: 'use a smaller number' }),
+  minLength: ({ minLength }) => ({
+    rule: minLength === 1 ? 'is empty' : `is shorter than ${minLength} characters`,
     fix: 'give it a value, or remove the line',
   }),
-  maxLength: (error) => ({
-    rule: `is longer than ${limit(error)} characters`,
-    fix: `use at most ${limit(error)} characters`,
+  maxLength: ({ maxLength }) => ({
+    rule: `is longer than ${maxLength} characters`,
+    fix: `use at most ${maxLength} characters`,
   }),
-  minItems: (error) => ({
-    rule: `has fewer than ${limit(error)} entries`,
+  minItems: ({ minItems }) => ({
+    rule: `has fewer than ${minItems} entries`,
     fix: 'add an entry, or remove the field',
   }),
-  maxItems: (error) => ({
-    rule: `has more than ${limit(error)} entries`,
-    fix: `keep at most ${limit(error)} entries`,
+  maxItems: ({ maxItems }) => ({
+    rule: `has more than ${maxItems} entries`,
+    fix: `keep at most ${maxItems} entries`,
   }),
-  maxProperties: (error) => ({
-    rule: `has more than ${limit(error)} keys`,
-    fix: `keep at most ${limit(error)} keys`,
+  maxProperties: ({ maxProperties }) => ({
+    rule: `has more than ${maxProperties} keys`,
+    fix: `keep at most ${maxProperties} keys`,
   }),
-  pattern: (_, schema) => ({
+  pattern: (schema) => ({
     rule: `does not have the form of this field${meaning(schema)}`,
     fix:
-      schema?.example === undefined
-        ? `match ${schema?.pattern}`
+      schema.example === undefined
+        ? `match ${schema.pattern}`
         : `write it as in ${formatValue(schema.example)}`,
   }),
 };
 
-function unexpected(error: ErrorObject): Wording {
-  return { rule: `breaks ${error.keyword}`, fix: 'correct the value' };
-}
-
-function limit(error: ErrorObject): string {
-  return String(error.params.limit);
-}
-
 /** What the field is for, in the first sentence of its description. */
-function meaning(schema: StructuralSchema | undefined): string {
-  const sentence = schema?.description?.split(/[.;](?: |$)/)[0];
+function meaning({ description }: StructuralSchema): string {
+  const sentence = description?.split(/[.;](?: |$)/)[0];
   return sentence ? ` (${sentence})` : '';
 }
 
-function listed(schema: StructuralSchema | undefined): string {
-  return (schema?.enum ?? []).join(', ');
+function listed(schema: StructuralSchema): string {
+  return (schema.enum ?? []).join(', ');
 }
 
-function range(schema: StructuralSchema | undefined): string {
-  const { minimum, maximum } = schema ?? {};
+function range({ minimum, maximum }: StructuralSchema): string {
   if (minimum === undefined) return `use at most ${maximum}`;
   return maximum === undefined ? `use ${minimum} or more` : `use a number from ${minimum} to ${maximum}`;
 }
 
-function typeName(type: unknown): string {
-  if (Array.isArray(type)) return type.map(typeName).join(' or ');
-  if (type === 'object') return 'a mapping';
-  if (type === 'array') return 'a list';
-  return type === 'integer' ? 'an integer' : `a ${String(type)}`;
+function typeName(schema: StructuralSchema): string {
+  if (schema['x-kubernetes-int-or-string']) return 'an integer or a string';
+  if (schema.type === 'object') return 'a mapping';
+  if (schema.type === 'array') return 'a list';
+  return schema.type === 'integer' ? 'an integer' : `a ${schema.type}`;
 }
 
 function kindOf(value: unknown): string {
@@ -101,9 +113,9 @@ function kindOf(value: unknown): string {
   return typeof value === 'number' && !Number.isInteger(value) ? 'a fraction' : `a ${typeof value}`;
 }
 
-function correction(type: unknown, schema: StructuralSchema | undefined): string {
-  if (type === 'string' || Array.isArray(type)) return 'write the value in quotes';
-  if (type === 'array') return 'write each entry on its own line behind "- "';
-  const example = schema?.default ?? schema?.example;
-  return `write ${typeName(type)}${example === undefined ? '' : `, such as ${formatValue(example)}`}`;
+function correction(schema: StructuralSchema): string {
+  if (schema.type === 'string' || schema['x-kubernetes-int-or-string']) return 'write the value in quotes';
+  if (schema.type === 'array') return 'write each entry on its own line behind "- "';
+  const example = schema.default ?? schema.example;
+  return `write ${typeName(schema)}${example === undefined ? '' : `, such as ${formatValue(example)}`}`;
 }

@@ -1,3 +1,4 @@
+import { newMapping } from './new-mapping';
 import { setOwn } from './set-own';
 import { isObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
 
@@ -10,7 +11,7 @@ import { isObject, type StructuralSchema, schemaOfProperty } from './structural-
 export function withDefaults(value: unknown, schema: StructuralSchema | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => withDefaults(item, schema?.items));
   if (!isObject(value)) return value;
-  const result: Record<string, unknown> = {};
+  const result = newMapping();
   for (const key of Object.keys(value)) {
     const item = value[key];
     const property = schema && schemaOfProperty(schema, key);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import crd from '../../imports/chatgptapp.crd.json';
 import { sampleApps } from '../sample-apps';
-import { render } from '../sample-charts';
-import { at, type Changes, environment, server } from './fitness-app';
+import { render, renderKind } from '../sample-charts';
+import { at, type Changes, environment, fitness, server } from './fitness-app';
 
 const ALWAYS = {
   PORT: '8080',
@@ -120,6 +120,16 @@ describe('the environment of the server', () => {
       ALLOWED_HOSTS: hosts.replace('fitness.example.com,', ''),
     });
     expect(environment({ host: undefined, oauth: { issuers } })).not.toHaveProperty('OAUTH_RESOURCE');
+  });
+
+  it('names the hosts of an app whose name would be no host in a browser', () => {
+    const renamed = { ...fitness(), metadata: { name: 'xn--a' } };
+    const env = at(renderKind(renamed, 'Deployment'), 'spec.template.spec.containers.0.env');
+    const service = 'xn--a-mcp.chatgpt-test';
+    expect(env).toContainEqual({
+      name: 'ALLOWED_HOSTS',
+      value: `fitness.example.com,xn--a-mcp,${service},${service}.svc,${service}.svc.cluster.local`,
+    });
   });
 
   it('ends with the variables of the spec, in their order and shape', () => {

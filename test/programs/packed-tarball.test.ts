@@ -59,6 +59,22 @@ describe('the packed package, in an empty project', () => {
     expect(rendered).toContain('name: LOG_LEVEL');
   }, 60_000);
 
+  it('loads of the library only what is used', () => {
+    const loaded = (code: string) =>
+      run(process.execPath, '-e', `${code}; console.log(Object.keys(require.cache).join('\\n'))`);
+    const use = (name: string) => loaded(`require('cdk8s-chatgpt-apps').${name}`);
+    expect(use('FleetApp')).not.toMatch(/cdk8s-chatgpt-apps\/lib\/(?:argocd|monitoring|operator)\/index\.js/);
+    expect(use('ArgoProject')).toContain('cdk8s-chatgpt-apps/lib/argocd/index.js');
+  });
+
+  it('tells its names to ES modules', () => {
+    writeFileSync(
+      join(project, 'names.mjs'),
+      "import { ArgoProject, ChatGPTAppConstruct, FleetApp } from 'cdk8s-chatgpt-apps';\nconsole.log(ArgoProject.name, ChatGPTAppConstruct.name, FleetApp.name);\n",
+    );
+    expect(run(process.execPath, 'names.mjs')).toBe('ArgoProject ChatGPTAppConstruct FleetApp\n');
+  });
+
   it('brings a working chatgpt-apps command', () => {
     const manifest =
       'apiVersion: apps.makeaihq.com/v1alpha1\nkind: ChatGPTApp\nmetadata: {name: a}\nspec: {displayName: A, description: B, mcpServer: {image: "a:1"}}\n';
