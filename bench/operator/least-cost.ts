@@ -120,9 +120,9 @@ class LeastWrites {
 
   private async patch(path: string, manager: string, body: object): Promise<void> {
     const contentType = 'application/apply-patch+yaml';
-    accepted(
-      await this.api.request('PATCH', `${path}?fieldManager=${manager}&force=true`, body, { contentType }),
-    );
+    // with any other validation the server reads the body twice
+    const query = `fieldManager=${manager}&force=true&fieldValidation=Ignore`;
+    accepted(await this.api.request('PATCH', `${path}?${query}`, body, { contentType }));
   }
 
   private async rollOut(name: string): Promise<void> {
