@@ -146,7 +146,9 @@ function digits(value: number | undefined, count: number): string {
 
 function targets(ours: readonly PhaseCost[], reference: readonly PhaseCost[], apps: number): string[] {
   const total = (costs: readonly PhaseCost[]) => costs.reduce((sum, { operatorCpu }) => sum + operatorCpu, 0);
-  const cpu = total(ours) / total(reference);
+  // a life that was ended early has fewer phases
+  const shared = ours.filter(({ phase }) => reference.some((cost) => cost.phase === phase));
+  const cpu = total(shared) / total(reference);
   const memory = Math.max(...ours.map((cost) => cost.memory));
   return [
     ...TARGETS.flatMap(({ phase, writes, speed }) => {
