@@ -13,7 +13,7 @@ import type { Workplace } from './workplace';
 const PARALLEL = 16;
 const IDLE_SECONDS = Number(process.env.BENCH_IDLE ?? 35);
 const WARM_UP = 'warm-up';
-/** Of more apps there is one change of the image and one kind of drift: their lives take an hour as it is. */
+/** Of more apps there is one change of the image and one kind of drift: all of them would take more than an hour. */
 const MOST_FOR_EACH_KIND = 1000;
 /** Milliseconds between two writes of the foreign writer. */
 const FOREIGN_PAUSE = 25;

@@ -11,7 +11,7 @@ import { readClusterAccess } from '../../test/cluster/harness/cluster-access';
 import { Kubectl } from '../../test/cluster/harness/kubectl';
 import { KINDS } from './apps';
 
-/** Milliseconds from a change of the spec until new pods are ready: no pod of a real cluster is quicker. */
+/** Milliseconds from a change of the spec until new pods are ready: few pods of a real cluster are quicker. */
 const STARTUP = 2000;
 
 interface Deployment extends KubeObject {

@@ -8,6 +8,7 @@ import {
   isCelList,
   listType,
 } from '@bufbuild/cel';
+import { compiledPattern } from './compiled-pattern';
 import { compareQuantities, isQuantity } from './quantity';
 
 const { BOOL, DYN, INT, STRING } = CelScalar;
@@ -21,7 +22,7 @@ const { BOOL, DYN, INT, STRING } = CelScalar;
  */
 export function kubernetesCelEnv(): CelEnv {
   return celEnv({
-    re2: { compile: compilePattern },
+    re2: { compile: compiledPattern },
     funcs: [
       celFunc('isQuantity', [STRING], BOOL, isQuantity),
       celFunc('quantity', [STRING], STRING, asQuantity),
@@ -30,15 +31,6 @@ export function kubernetesCelEnv(): CelEnv {
       celMethod('sum', listType(DYN), [], INT, sum),
     ],
   });
-}
-
-const patterns = new Map<string, RegExp>();
-
-// Our patterns mean the same to RE2 and to JavaScript (explicit classes only); compiled once, they cost nothing.
-function compilePattern(pattern: string): RegExp {
-  const known = patterns.get(pattern) ?? new RegExp(pattern, 'u');
-  patterns.set(pattern, known);
-  return known;
 }
 
 function asQuantity(text: string): string {

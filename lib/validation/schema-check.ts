@@ -1,3 +1,4 @@
+import { compiledPattern } from './compiled-pattern';
 import type { Finding } from './finding';
 import { type Keyword, LEAST_INTEGER, schemaFinding } from './schema-finding';
 import { isObject, type JsonObject, type StructuralSchema, schemaOfProperty } from './structural-schema';
@@ -45,7 +46,7 @@ class SchemaWalk {
     if (isLongerThan(maxLength, value)) this.add('maxLength', value, schema);
     if (!isLongerThan(minLength - 1, value)) this.add('minLength', value, schema);
     // not tried on a string that is already too long: some patterns take quadratic time
-    if (pattern !== undefined && value.length <= 2 * maxLength && !expression(pattern).test(value))
+    if (pattern !== undefined && value.length <= 2 * maxLength && !compiledPattern(pattern).test(value))
       this.add('pattern', value, schema);
   }
 
@@ -126,13 +127,4 @@ function isLongerThan(limit: number, text: string): boolean {
   let length = 0;
   for (const _ of text) length++;
   return length > limit;
-}
-
-/** Of schemas, so it does not grow for ever. */
-const expressions = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u');
-  expressions.set(pattern, known);
-  return known;
 }

@@ -11,7 +11,7 @@ const NO_VERSION = '1';
  * An apply refuses fields that the schema does not know in any case. To look for doubled keys, which our JSON cannot have,
  * the server would read the body once more: a tenth of what an apply costs it.
  */
-const NOT_READ_TWICE = 'Ignore';
+const FIELD_VALIDATION = 'Ignore';
 
 /** Writes objects by server-side apply, under one field manager for each role. */
 export class Applier {
@@ -95,7 +95,7 @@ export class Applier {
 
   private patch(path: string, fieldManager: string, body: unknown): Promise<KubeObject> {
     this.assertLeading();
-    const query = { fieldManager, force: 'true', fieldValidation: NOT_READ_TWICE };
+    const query = { fieldManager, force: 'true', fieldValidation: FIELD_VALIDATION };
     // asked once more when its turn comes: the process may be stopped while it waits for a connection
     const permit = this.assertLeading;
     return this.transport.send<KubeObject>({
