@@ -12,6 +12,11 @@ export interface ClusterView {
   claimants(claim: string): readonly Claimant[];
   /** Whether the cluster has this kind at present. */
   isServed(apiVersion: string, kind: string): boolean;
-  /** Takes the answer to a write of ours. */
-  remember(object: KubeObject): void;
+  /**
+   * Does a write of ours, and takes the answer: no one has to look again because of it.
+   *
+   * @param object what is written.
+   * @param work gives the answer; undefined where nothing was written.
+   */
+  write<T extends KubeObject | undefined>(object: KubeObject, work: () => Promise<T>): Promise<T>;
 }

@@ -152,11 +152,12 @@ export class Pass {
     try {
       const resource = this.resourceOf(wanted);
       const isNew = live === undefined;
-      const answer = isNew ? await this.create(parent, wanted) : await applier.apply(resource, wanted);
+      const answer = await view.write(wanted, () =>
+        isNew ? this.create(parent, wanted) : applier.apply(resource, wanted),
+      );
       if (answer === undefined) return;
       isDone = true;
       this.answers.set(id, answer);
-      view.remember(answer);
       this.memory.applied(wanted, answer, signatureOf(answer));
       observer.applied(wanted.kind, 'applied');
       this.log.debug('applied an object', { object: titleOf(wanted) });
@@ -218,7 +219,7 @@ export class Pass {
   private async tell(parent: KubeObject, status: NextStatus['status']): Promise<void> {
     const { applier, kind, view, recorder } = this.options;
     try {
-      view.remember(await applier.applyStatus(kind.resource, parent, status));
+      await view.write(parent, () => applier.applyStatus(kind.resource, parent, status));
     } catch (error) {
       // it is gone, or another has its name: there is no one to tell
       if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return;

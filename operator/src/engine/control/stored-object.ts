@@ -57,8 +57,8 @@ export function signatureOf({ metadata }: KubeObject): string {
   const { uid, generation, resourceVersion, labels, annotations, ownerReferences, deletionTimestamp } =
     metadata;
   // where the server counts the changes of the spec, a new resourceVersion with the same count is one of the status
-  const version = generation === undefined ? `rv ${resourceVersion}` : `generation ${generation}`;
-  const parts = [uid, version, labels, annotations, ownerReferences, deletionTimestamp];
+  if (generation === undefined) return `${uid} ${resourceVersion}`;
+  const parts = [uid, generation, labels, annotations, ownerReferences, deletionTimestamp];
   return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
 }
 

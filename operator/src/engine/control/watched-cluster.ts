@@ -79,13 +79,13 @@ export class WatchedCluster implements ClusterView {
     return this.childWatchers.get(kindKey(groupOf(apiVersion), kind))?.served ?? true;
   }
 
-  remember(object: KubeObject): void {
+  write<T extends KubeObject | undefined>(object: KubeObject, work: () => Promise<T>): Promise<T> {
     const { kind } = this.options;
     const isParent = object.kind === kind.resource.kind && groupOf(object.apiVersion) === kind.resource.group;
     const watcher = isParent
       ? this.parentWatcher
       : this.childWatchers.get(kindKey(groupOf(object.apiVersion), object.kind));
-    watcher?.cache.remember(object);
+    return watcher ? watcher.cache.write(objectKey(object.metadata), work) : work();
   }
 
   /** Whether all kinds have been listed, or are not served. */

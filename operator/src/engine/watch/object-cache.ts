@@ -2,6 +2,7 @@ import type { KubeObject } from '../kubernetes/kube-object';
 import { ObjectIndex } from './object-index';
 import { objectKey } from './object-key';
 import type { ObjectSink } from './object-sink';
+import { OwnWrites } from './own-writes';
 import { resourceVersion } from './resource-version';
 
 export interface ObjectCacheOptions<T> {
@@ -17,13 +18,15 @@ export interface ObjectCacheOptions<T> {
 export interface CacheEvent<T> {
   readonly type: 'added' | 'updated' | 'deleted';
   readonly key: string;
+  /** Of the object, as of this change. */
+  readonly version: string | undefined;
   /** The object; one that was deleted as it was last known. */
   readonly object: T;
   /** What was kept before. */
   readonly previous?: T;
   /** It came by a list, not by a change just now. */
   readonly initial: boolean;
-  /** It is a write of our own, by `remember`. No second event tells of it. */
+  /** It is a write of our own, by `write` or `remember`. No second event tells of it. */
   readonly own: boolean;
 }
 
@@ -55,6 +58,7 @@ export class ObjectCache<T> {
   private readonly handlers = new Set<(event: CacheEvent<T>) => void>();
   /** How far each sink has told, by its namespace. */
   private readonly told = new Map<string | undefined, bigint>();
+  private readonly writes = new OwnWrites<CacheEvent<T>>();
 
   constructor(private readonly options: ObjectCacheOptions<T>) {
     this.indexes = Object.keys(options.indexes ?? {}).map((name) => ({ name, index: new ObjectIndex() }));
@@ -84,6 +88,26 @@ export class ObjectCache<T> {
   subscribe(handler: (event: CacheEvent<T>) => void): () => void {
     this.handlers.add(handler);
     return () => this.handlers.delete(handler);
+  }
+
+  /**
+   * Does a write of our own, and remembers the answer. What the server tells of the object meanwhile is in the cache at once, but
+   * handlers are told after the answer: whichever of the two comes first, they know our own write.
+   *
+   * @param key `namespace/name`, or `name` where the kind has no namespaces.
+   * @param work gives the answer; undefined where nothing was written.
+   */
+  async write<A extends KubeObject | undefined>(key: string, work: () => Promise<A>): Promise<A> {
+    let answer: A | undefined;
+    this.writes.begin(key);
+    try {
+      answer = await work();
+    } finally {
+      const waited = this.writes.end(key, answer?.metadata.resourceVersion);
+      this.publish(waited.map(({ event, own }) => (own ? { ...event, own } : event)));
+    }
+    if (answer) this.remember(answer);
+    return answer;
   }
 
   /**
@@ -124,7 +148,7 @@ export class ObjectCache<T> {
         this.advance(namespace, entry);
         const known = this.entries.get(entry.key);
         if (!known || this.isLaterIncarnation(known, entry)) return;
-        this.publish([this.drop(known, LIVE, entry.object)]);
+        this.publish([this.drop(known, LIVE, entry)]);
       },
     };
   }
@@ -193,7 +217,7 @@ export class ObjectCache<T> {
 
   private put(entry: Entry<T>, origin: Origin): CacheEvent<T>[] {
     const known = this.entries.get(entry.key);
-    const { key, object } = entry;
+    const { key, version, object } = entry;
     if (known && known.uid !== entry.uid) return [this.drop(known, origin), ...this.put(entry, origin)];
     if (known && known.version !== undefined && known.version === entry.version) {
       this.entries.set(key, { ...known, own: known.own && entry.own });
@@ -202,18 +226,15 @@ export class ObjectCache<T> {
     this.entries.set(key, entry);
     this.reindex(key, known?.values, entry.values);
     return known
-      ? [{ type: 'updated', key, object, previous: known.object, ...origin }]
-      : [{ type: 'added', key, object, ...origin }];
+      ? [{ type: 'updated', key, version, object, previous: known.object, ...origin }]
+      : [{ type: 'added', key, version, object, ...origin }];
   }
 
-  private drop(
-    { key, values, object: previous }: Entry<T>,
-    origin: Origin,
-    object = previous,
-  ): CacheEvent<T> {
+  private drop(known: Entry<T>, origin: Origin, { version, object } = known): CacheEvent<T> {
+    const { key, values, object: previous } = known;
     this.entries.delete(key);
     this.reindex(key, values);
-    return { type: 'deleted', key, object, previous, ...origin };
+    return { type: 'deleted', key, version, object, previous, ...origin };
   }
 
   private reindex(key: string, previous: Entry<T>['values'] = [], next: Entry<T>['values'] = []): void {
@@ -224,6 +245,7 @@ export class ObjectCache<T> {
 
   private publish(events: readonly CacheEvent<T>[]): void {
     for (const event of events) {
+      if (this.writes.hold(event)) continue;
       for (const handler of this.handlers) {
         try {
           handler(event);

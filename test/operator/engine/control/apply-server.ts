@@ -80,8 +80,9 @@ export class ApplyServer implements Transport, ClusterView {
     return true;
   }
 
-  remember(): void {
-    // the view is always as the server is
+  /** The view is always as the server is. */
+  write<T>(_object: KubeObject, work: () => Promise<T>): Promise<T> {
+    return work();
   }
 
   private apply({ body, query }: ApiRequest): KubeObject {

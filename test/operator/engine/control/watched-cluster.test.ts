@@ -83,9 +83,35 @@ describe('WatchedCluster', () => {
     await until('it is seen', () => claimants('b').length === 2);
     changed.length = 0;
     const resourceVersion = String(Number(bear.metadata.resourceVersion) + 1);
-    cluster.remember({ ...bear, metadata: { ...bear.metadata, resourceVersion }, status: { place: 'b' } });
+    const answer = { ...bear, metadata: { ...bear.metadata, resourceVersion }, status: { place: 'b' } };
+    await cluster.write(bear, async () => answer);
     expect(changed).toEqual(['shop/robot']);
   });
+});
+
+it('has nobody look again because of our own write, though the server tells of it before it answers', async () => {
+  const api = new FakeApi();
+  const told: string[] = [];
+  const cluster = new WatchedCluster({
+    transport: new FakeTransport(api),
+    kind: { ...placed, children: [{ ...widgets, kind: 'Paw', plural: 'paws' }] },
+    changed: (key) => told.push(key),
+    appeared: () => undefined,
+  });
+  const bear = api.put('bear');
+  cluster.start();
+  try {
+    await until('it is synced', () => cluster.hasSynced);
+    told.length = 0;
+    const answer = await cluster.write(bear, async () => {
+      const written = api.put('bear', { status: { phase: 'Ready' } });
+      await until('it is told', () => cluster.parent('shop/bear')?.phase === 'Ready');
+      return written;
+    });
+    expect([answer.metadata.resourceVersion, told]).toEqual([cluster.parent('shop/bear')?.version, []]);
+  } finally {
+    cluster.stop();
+  }
 });
 
 it('tells at once what happened to a child, then what somebody wants, and last what has been there before', async () => {

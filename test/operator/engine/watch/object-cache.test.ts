@@ -169,6 +169,72 @@ describe('our own writes', () => {
     expect(cache.list().map(({ version }) => version)).toEqual(['8']);
   });
 
+  it('are known as such where the server tells of them before it answers', async () => {
+    const { cache, sink, list, events } = fixture();
+    list('5', object('a', 1), object('b', 2));
+    events.length = 0;
+    const answer = await cache.write('shop/a', async () => {
+      sink.upsert(object('a', 6)); // someone else's, before ours
+      sink.upsert(object('a', 7));
+      sink.upsert(object('b', 8));
+      sink.upsert(object('a', 9)); // and one after it
+      expect([cache.get('shop/a')?.version, events.map(({ key }) => key)]).toEqual(['9', ['shop/b']]);
+      return object('a', 7);
+    });
+    expect(answer.metadata.resourceVersion).toBe('7');
+    expect(cache.get('shop/a')?.version).toBe('9');
+    expect(events.map(({ key, version, own }) => [key, version, own])).toEqual([
+      ['shop/b', '8', false],
+      ['shop/a', '6', false],
+      ['shop/a', '7', true],
+      ['shop/a', '9', false],
+    ]);
+    sink.upsert(object('a', 10));
+    expect(events.at(-1)).toMatchObject({ version: '10', own: false });
+  });
+
+  it('are told of by the answer where it comes first', async () => {
+    const { cache, sink, events } = fixture();
+    await cache.write('shop/a', async () => object('a', 7));
+    sink.upsert(object('a', 7));
+    expect(events.map(({ type, version, own }) => [type, version, own])).toEqual([['added', '7', true]]);
+  });
+
+  it('hold nothing back when they fail, or write nothing', async () => {
+    const { cache, sink, told } = fixture();
+    const failed = cache.write('shop/a', async () => {
+      sink.upsert(object('a', 6));
+      throw new Error('refused');
+    });
+    await expect(failed).rejects.toThrow('refused');
+    await cache.write('shop/a', async () => {
+      sink.remove(object('a', 7));
+      return undefined;
+    });
+    expect(told()).toEqual(['added shop/a@6', 'deleted shop/a@7']);
+  });
+
+  it('of one object by two at once are both known', async () => {
+    const { cache, sink, events } = fixture();
+    let end = () => undefined as void;
+    const slow = cache.write('shop/a', async () => {
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return object('a', 7);
+    });
+    sink.upsert(object('a', 6));
+    sink.upsert(object('a', 7));
+    await cache.write('shop/a', async () => object('a', 6));
+    expect(events).toEqual([]);
+    end();
+    await slow;
+    expect(events.map(({ version, own }) => [version, own])).toEqual([
+      ['6', true],
+      ['7', true],
+    ]);
+  });
+
   it('do not bring back what was deleted since', () => {
     const { cache, sink, list } = fixture();
     list('5', object('a', 1));

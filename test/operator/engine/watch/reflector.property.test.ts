@@ -72,13 +72,15 @@ const time = fc.oneof(
 
 function ownWrite([name, others]: [string, string[]]): Step {
   return async ({ api, cache }) => {
-    const answer = api.put(name);
-    for (const other of others) {
-      if (other === name) api.remove(name);
-      else api.put(other);
-      await settle();
-    }
-    cache.remember(answer);
+    await cache.write(`shop/${name}`, async () => {
+      const answer = api.put(name);
+      for (const other of others) {
+        if (other === name) api.remove(name);
+        else api.put(other);
+        await settle();
+      }
+      return answer;
+    });
   };
 }
 
