@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
 
 /** What one run cost. */
 export interface Cost {
@@ -17,26 +18,22 @@ export interface Cost {
 /** The program that tells CPU time and memory of a child; GNU time (Debian package time). */
 const GNU_TIME = '/usr/bin/time';
 
+/** Keeps a process on one core, the last; empty where that can't be done. With more, V8 spends time on being done sooner. */
+export const ONE_CORE: readonly string[] = pinned(['taskset', '-c', String(cpus().length - 1)]);
+
+function pinned(command: readonly string[]): readonly string[] {
+  const [program = '', ...rest] = command;
+  return spawnSync(program, [...rest, 'true']).status === 0 ? command : [];
+}
+
 /** Whether a program can be started at all. */
 export function isInstalled(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 
-/**
- * The least of several runs of a command.
- *
- * @param commandOf the command of each run.
- * @param prepare is run before each, unmeasured.
- */
-export function leastCost(
-  runs: number,
-  commandOf: (run: number) => readonly string[],
-  prepare: () => void,
-): Cost {
-  const costs = Array.from({ length: runs }, (_, run) => {
-    prepare();
-    return costOf(commandOf(run));
-  });
+/** The least of several runs of a command. */
+export function leastCost(runs: number, commandOf: (run: number) => readonly string[]): Cost {
+  const costs = Array.from({ length: runs }, (_, run) => costOf(commandOf(run)));
   // the parts of one run, so that they add up to the whole
   const { cpu, user, system } = costs.reduce((least, cost) => (cost.cpu < least.cpu ? cost : least));
   return {
@@ -50,7 +47,7 @@ export function leastCost(
 
 function costOf(command: readonly string[]): Cost {
   const format = 'cost %e %U %S %M';
-  const { status, stderr, error } = spawnSync(GNU_TIME, ['-f', format, ...command], {
+  const { status, stderr, error } = spawnSync(GNU_TIME, ['-f', format, ...ONE_CORE, ...command], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
     maxBuffer: 64 * 1024 * 1024,

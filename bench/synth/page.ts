@@ -1,8 +1,11 @@
 import type { Share } from './profile';
 import type { Measurement } from './run';
+import { targetRows } from './targets';
 
 export interface BenchmarkFacts {
   readonly machine: string;
+  /** Whether each process was kept on one core. */
+  readonly oneCore: boolean;
   readonly runs: number;
   readonly missing: readonly string[];
   readonly results: readonly Measurement[];
@@ -13,7 +16,7 @@ export interface BenchmarkFacts {
 
 /** docs/performance/synth.md: the ratios, and the table that they come from. */
 export function markdownPage(facts: BenchmarkFacts): string {
-  const { machine, runs, missing, results, profile, profiled } = facts;
+  const { machine, oneCore, runs, missing, results, profile, profiled } = facts;
   const rows = results.map(
     ({ apps, contender, wall, cpu, user, system, memory }) =>
       `${apps} | ${contender} | ${[wall, cpu, user, system].map((time) => time.toFixed(2)).join(' | ')} | ${memory.toFixed(0)}`,
@@ -30,7 +33,10 @@ export function markdownPage(facts: BenchmarkFacts): string {
     '',
     'CPU time is user and system time together. *User* time is spent in the code of the process and of Node, *system* time',
     'in the kernel for it, most of it for files: it belongs to the disk and the file system at hand, and differs from run',
-    'to run.',
+    `to run. Each run writes into a new folder.${oneCore ? ' Each process had one core.' : ''}`,
+    '',
+    'Target | Is | \n-|-:|-',
+    ...targetRows(results),
     '',
     'Ratio, whole processes | CPU | user\n-|-:|-:',
     ...ratios(results),
