@@ -64,10 +64,12 @@ function ready(
   if (failed.length > 0) return verdict('Ready', 'False', 'Failed', messagesOf(failed));
   const [taken] = lost;
   if (taken) return verdict('Ready', 'False', taken.claim.reason, lostMessages(lost));
+  // nothing is open where no pod is wanted, though the app is not available
+  if (open.length === 0) return verdict('Ready', 'True', 'Ready', '');
   const isOut = wasReady(parent) && open.every(({ state }) => state === 'starting');
   if (isOut && available === 'False') return verdict('Ready', 'False', 'Unavailable', messagesOf(open));
   // pods that come and go after a roll-out are no roll-out: the app answers as long as one is there
-  if (open.length === 0 || (isOut && available === 'True')) return verdict('Ready', 'True', 'Ready', '');
+  if (isOut && available === 'True') return verdict('Ready', 'True', 'Ready', '');
   return verdict('Ready', 'False', 'RollingOut', messagesOf(open));
 }
 

@@ -68,13 +68,12 @@ export class PlayedCluster {
   }
 
   /** What the Deployment controller says once all pods run. */
-  finishRollout(name: string, available = 1): void {
+  finishRollout(name: string, available = 1, replicas = 1): void {
     const id = `apps/Deployment/nursery/${name}`;
     const object = this.objects.get(id);
     if (!object) throw new Error(`there is no ${id}`);
     const counts = {
-      replicas: 1,
-      updatedReplicas: 1,
+      ...{ replicas, updatedReplicas: replicas },
       readyReplicas: available,
       availableReplicas: available,
     };
