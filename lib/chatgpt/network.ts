@@ -50,7 +50,8 @@ function egressRules(app: App): CoreObject[] {
   const asked = (network?.egressTo ?? []).map(({ to, ports }) => ({
     // to Kubernetes an empty list means everything, which nobody means by leaving it empty
     to: to?.length ? to : PUBLIC_ADDRESSES,
-    ports: ports?.length ? ports : [tcp(443)],
+    // said where the spec does not: the API server would add it, and the list is compared as a whole
+    ports: ports?.length ? ports.map((port) => ({ protocol: 'TCP', ...port })) : [tcp(443)],
   }));
   const authorizationServers = { to: PUBLIC_ADDRESSES, ports: oauthPorts(app).map(tcp) };
   return [DNS, ...(oauth ? [authorizationServers] : []), ...asked];

@@ -131,7 +131,11 @@ describe('the server may call', () => {
     [{ ports: tcp(5432) }, { to: 'public', ports: tcp(5432) }],
     [
       { to: [peer], ports: [{ port: 1, endPort: 9, newer: true }] },
-      { to: [peer], ports: [{ port: 1, endPort: 9, newer: true }] },
+      { to: [peer], ports: [{ protocol: 'TCP', port: 1, endPort: 9, newer: true }] },
+    ],
+    [
+      { to: [peer], ports: [{ port: 53, protocol: 'UDP' }] },
+      { to: [peer], ports: [{ port: 53, protocol: 'UDP' }] },
     ],
   ])('what egressTo %j asks for', (given, rule) => {
     const expected = JSON.parse(JSON.stringify(rule).replace('"public"', JSON.stringify(PUBLIC)));

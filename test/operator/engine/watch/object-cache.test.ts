@@ -216,18 +216,13 @@ describe('our own writes', () => {
 
   it('of one object by two at once are both known', async () => {
     const { cache, sink, events } = fixture();
-    let end = () => undefined as void;
-    const slow = cache.write('shop/a', async () => {
-      await new Promise<void>((resolve) => {
-        end = resolve;
-      });
-      return object('a', 7);
-    });
+    let answer: (object: KubeObject) => void = () => undefined;
+    const slow = cache.write('shop/a', () => new Promise<KubeObject>((resolve) => (answer = resolve)));
     sink.upsert(object('a', 6));
     sink.upsert(object('a', 7));
     await cache.write('shop/a', async () => object('a', 6));
     expect(events).toEqual([]);
-    end();
+    answer(object('a', 7));
     await slow;
     expect(events.map(({ version, own }) => [version, own])).toEqual([
       ['6', true],
