@@ -16,7 +16,8 @@ const FIELD_VALIDATION = 'Ignore';
 /** Writes objects by server-side apply, under one field manager for each role. */
 export class Applier {
   /**
-   * @param manager the field manager of objects; that of the status has `-status` behind it.
+   * @param manager the field manager of objects; that of the status has `-status` behind it, that of fields which others are to
+   * own `-handover`.
    * @param assertLeading throws where another process may be the leader by now: asked before each write.
    */
   constructor(
@@ -58,6 +59,26 @@ export class Applier {
     return this.apply(resource, { ...object, metadata });
   }
 
+  /**
+   * Applies fields as another manager that is to own them, before we release them.
+   *
+   * @returns undefined where somebody else owns them by now: then they stay as that one says.
+   */
+  async handOver(resource: Resource, object: KubeObject): Promise<KubeObject | undefined> {
+    const { name, namespace } = object.metadata;
+    try {
+      return await this.patch(
+        objectPath(resource, name, namespace),
+        `${this.manager}-handover`,
+        object,
+        false,
+      );
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 409) return undefined;
+      throw error;
+    }
+  }
+
   /** Does so to the status of this very object, and of no later one of its name. */
   applyStatus(resource: Resource, { metadata }: KubeObject, status: unknown): Promise<KubeObject> {
     const { name, namespace, uid } = metadata;
@@ -93,9 +114,9 @@ export class Applier {
     }
   }
 
-  private patch(path: string, fieldManager: string, body: unknown): Promise<KubeObject> {
+  private patch(path: string, fieldManager: string, body: unknown, force = true): Promise<KubeObject> {
     this.assertLeading();
-    const query = { fieldManager, force: 'true', fieldValidation: FIELD_VALIDATION };
+    const query = { fieldManager, force: String(force), fieldValidation: FIELD_VALIDATION };
     // asked once more when its turn comes: the process may be stopped while it waits for a connection
     const permit = this.assertLeading;
     return this.transport.send<KubeObject>({

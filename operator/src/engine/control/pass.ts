@@ -5,6 +5,7 @@ import { ApiError } from '../kubernetes/transport';
 import type { Log } from '../log';
 import type { ManagedKind } from '../managed-kind';
 import { type Condition, conditionsOf } from '../reconcile/conditions';
+import { handover } from '../reconcile/handover';
 import type { Observed, Trouble } from '../reconcile/observed';
 import { occurrencesOf } from '../reconcile/occurrences';
 import { ownershipOf } from '../reconcile/ownership';
@@ -136,7 +137,7 @@ export class Pass {
     wanted: KubeObject,
     children: ReadonlyMap<string, KubeObject>,
   ): Promise<void> {
-    const { view, applier, steadyNow, observer } = this.options;
+    const { steadyNow, observer } = this.options;
     // it would release every field that we own
     if (isOutline(wanted))
       throw new Error(`${titleOf(wanted)} is known by name only, and must not be applied`);
@@ -150,11 +151,7 @@ export class Pass {
       this.log.info('correct an object', { object: titleOf(wanted), found: describe() });
     }
     try {
-      const resource = this.resourceOf(wanted);
-      const isNew = live === undefined;
-      const answer = await view.write(wanted, () =>
-        isNew ? this.create(parent, wanted) : applier.apply(resource, wanted),
-      );
+      const answer = await this.write(parent, wanted, live);
       if (answer === undefined) return;
       isDone = true;
       this.answers.set(id, answer);
@@ -170,6 +167,20 @@ export class Pass {
     } finally {
       if (!isDone) fight?.withdraw();
     }
+  }
+
+  /** Undefined where an object of another has the place. */
+  private async write(
+    parent: KubeObject,
+    wanted: KubeObject,
+    live: KubeObject | undefined,
+  ): Promise<KubeObject | undefined> {
+    const { view, applier, manager } = this.options;
+    const resource = this.resourceOf(wanted);
+    if (live === undefined) return view.write(wanted, () => this.create(parent, wanted));
+    const released = handover(wanted, live, manager);
+    if (released) await view.write(released, () => applier.handOver(resource, released));
+    return view.write(wanted, () => applier.apply(resource, wanted));
   }
 
   /** Undefined where an object of another, which we do not see since it lacks our label, has the place. */
