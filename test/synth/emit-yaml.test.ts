@@ -216,7 +216,10 @@ it.each([
   `writes what Yaml.stringify writes: %s, seed ${seed}`,
   (_, arbitrary) => {
     const property = fc.property(arbitrary, (value) => {
-      expect(outcomeOf(() => emitYaml([value]))).toBe(outcomeOf(() => Yaml.stringify(value)));
+      const actual = outcomeOf(() => emitYaml([value]));
+      const expected = outcomeOf(() => Yaml.stringify(value));
+      // an expectation takes as long as a document, so only what differs is given to one
+      if (actual !== expected) expect(actual).toBe(expected);
     });
     fc.assert(property, { seed, numRuns });
   },
