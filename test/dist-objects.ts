@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { parse } from 'yaml';
 
 /** One object of the committed dist/ folder. */
@@ -26,7 +26,7 @@ const DIST = join(__dirname, '../dist');
 
 /** Every object of the apps in dist/, in the order of the file names. */
 export function distObjects(): DistObject[] {
-  return allObjects().filter(({ environment }) => ![ARGO_CD, OPERATOR, MONITORING].includes(environment));
+  return objectsWhere((folder) => ![ARGO_CD, OPERATOR, MONITORING].includes(folder));
 }
 
 /** What dist/ holds for Argo CD: what delivers the apps. */
@@ -50,23 +50,19 @@ const OPERATOR = 'operator';
 const MONITORING = 'monitoring';
 
 function objectsIn(folder: string): KubernetesObject[] {
-  return allObjects()
-    .filter(({ environment }) => environment === folder)
-    .map(({ object }) => object);
+  return objectsWhere((other) => other === folder).map(({ object }) => object);
 }
 
-function allObjects(): DistObject[] {
+/** What lies in folders of dist/; the files of others are not read. */
+function objectsWhere(isWanted: (folder: string) => boolean): DistObject[] {
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((path) => path.endsWith('.yaml'))
     .sort()
-    .map((path) => {
-      const file = relative(DIST, join(DIST, path)).split(sep).join('/');
+    .map((path) => path.split(sep).join('/'))
+    .filter((file) => isWanted(file.split('/')[0] ?? ''))
+    .map((file) => {
       const [environment = '', app = ''] = file.split('/');
-      return {
-        file,
-        environment,
-        app,
-        object: parse(readFileSync(join(DIST, path), 'utf8')) as KubernetesObject,
-      };
+      const object = parse(readFileSync(join(DIST, file), 'utf8')) as KubernetesObject;
+      return { file, environment, app, object };
     });
 }

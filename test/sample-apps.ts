@@ -12,9 +12,11 @@ const FOLDER = join(__dirname, '../fleet/apps');
 
 /** The ChatGPTApps of the sample fleet, fresh copies, with the host that an environment would give them. */
 export function sampleApps(): Manifest[] {
-  return readdirSync(FOLDER)
-    .sort()
-    .map((file) => withHost(parse(readFileSync(join(FOLDER, file), 'utf8')) as Manifest));
+  return readdirSync(FOLDER).sort().map(readApp);
+}
+
+function readApp(file: string): Manifest {
+  return withHost(parse(readFileSync(join(FOLDER, file), 'utf8')) as Manifest);
 }
 
 function withHost(app: Manifest): Manifest {
@@ -23,9 +25,7 @@ function withHost(app: Manifest): Manifest {
   return { ...app, spec: { ...app.spec, ...(host && { host }) } };
 }
 
-/** The sample app of that name. */
+/** The sample app of that name, which is also its file's. */
 export function sampleApp(name: string): Manifest {
-  const found = sampleApps().find(({ metadata }) => metadata.name === name);
-  if (!found) throw new Error(`fleet/apps has no app ${name}`);
-  return found;
+  return readApp(`${name}.yaml`);
 }

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ChatGPTAppConstruct } from '../lib';
+import { ChatGPTAppConstruct } from '../lib/chatgpt';
 import type { KubernetesObject } from './dist-objects';
 import { type Manifest, sampleApps } from './sample-apps';
 

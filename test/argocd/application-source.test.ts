@@ -1,4 +1,10 @@
-import { ApplicationSource, ArgoApplication, ArgoProject, Destination, type SourceHydrator } from '../../lib';
+import {
+  ApplicationSource,
+  ArgoApplication,
+  ArgoProject,
+  Destination,
+  type SourceHydrator,
+} from '../../lib/argocd';
 import { platformChart, REPOSITORY, specOf } from './argo-fixture';
 
 function application(

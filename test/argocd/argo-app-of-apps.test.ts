@@ -1,13 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
-import {
-  ArgoApplication,
-  ArgoAppOfApps,
-  ArgoProject,
-  Destination,
-  FleetApp,
-  FleetLayout,
-  SyncPolicy,
-} from '../../lib';
+import { ArgoApplication, ArgoAppOfApps, ArgoProject, Destination, SyncPolicy } from '../../lib/argocd';
+import { FleetApp, FleetLayout } from '../../lib/synth/fleet-app';
 import { emit, fleetChart, PRODUCTION, REPOSITORY, rendered, shopProject, specOf } from './argo-fixture';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';

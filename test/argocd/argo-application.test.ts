@@ -12,7 +12,7 @@ import {
   SyncOption,
   SyncPolicy,
   SyncWindow,
-} from '../../lib';
+} from '../../lib/argocd';
 import { platformChart, REPOSITORY, rendered, specOf } from './argo-fixture';
 
 const git = ApplicationSource.directory({ repoUrl: REPOSITORY, path: 'manifests' });

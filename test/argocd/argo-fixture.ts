@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ArgoProject, Destination, FleetApp, FleetLayout } from '../../lib';
+import { ArgoProject, Destination } from '../../lib/argocd';
+import { FleetApp, FleetLayout } from '../../lib/synth/fleet-app';
 import type { KubernetesObject } from '../dist-objects';
 
 export const REPOSITORY = 'https://github.com/acme/deployments';

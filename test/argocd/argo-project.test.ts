@@ -11,7 +11,7 @@ import {
   ProjectPolicy,
   SignatureMode,
   SyncWindow,
-} from '../../lib';
+} from '../../lib/argocd';
 import { emit, fleetChart, PRODUCTION, platformChart, REPOSITORY, shopProject, specOf } from './argo-fixture';
 
 function spec(props: ArgoProjectProps, change?: (project: ArgoProject) => void): Record<string, unknown> {

@@ -15,7 +15,7 @@ import {
   SyncOption,
   SyncPolicy,
   SyncWindow,
-} from '../../lib';
+} from '../../lib/argocd';
 import type { KubernetesObject } from '../dist-objects';
 import { fleetChart, PRODUCTION, REPOSITORY } from './argo-fixture';
 

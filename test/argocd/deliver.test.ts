@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  ArgoApplication,
-  type ArgoDeliveryProps,
-  ArgoProject,
-  Destination,
-  FleetApp,
-  FleetLayout,
-} from '../../lib';
+import { ArgoApplication, type ArgoDeliveryProps, ArgoProject, Destination } from '../../lib/argocd';
+import { FleetApp, FleetLayout } from '../../lib/synth/fleet-app';
 import { emit, fleetChart, PRODUCTION, platformChart, REPOSITORY, rendered, specOf } from './argo-fixture';
 
 function deliver(delivery: Partial<ArgoDeliveryProps>, platform = platformChart()): Chart {

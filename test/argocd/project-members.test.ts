@@ -7,7 +7,7 @@ import {
   type ArgoProjectProps,
   Destination,
   SyncOption,
-} from '../../lib';
+} from '../../lib/argocd';
 import { emit, fleetChart, PRODUCTION, platformChart, REPOSITORY, specOf } from './argo-fixture';
 
 /** A project, and an application in it that delivers a chart with a ConfigMap in chatgpt-production. */

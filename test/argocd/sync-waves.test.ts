@@ -1,9 +1,10 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { ChatGPTAppConstruct, SyncWaves } from '../../lib';
+import { SyncWaves } from '../../lib/argocd';
 import { objectSteps } from '../../lib/argocd/waves/object-steps';
 import { planWaves, type WaveStep } from '../../lib/argocd/waves/plan-waves';
+import { ChatGPTAppConstruct } from '../../lib/chatgpt';
 import { sampleApps } from '../sample-apps';
 import { emptyChart } from '../sample-charts';
 import { annotated, configMap, type Rendered, WAVE } from './annotated';

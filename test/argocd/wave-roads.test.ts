@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { FleetApp, FleetLayout, SyncWaves } from '../../lib';
+import { SyncWaves } from '../../lib/argocd';
+import { FleetApp, FleetLayout } from '../../lib/synth/fleet-app';
 import { annotated, configMap } from './annotated';
 
 describe('on every road to the manifests', () => {

@@ -1,11 +1,11 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { EnvValue, Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
 import {
-  ChatGPTAppConstruct,
   ChatGptAppSpecDisruptionMinAvailable,
   ChatGptAppSpecExposureType,
   ChatGptAppSpecResourcesRequestsCpu,
-} from '../../lib';
+} from '../../imports/apps.makeaihq.com';
+import { ChatGPTAppConstruct } from '../../lib/chatgpt';
 import { sampleApp } from '../sample-apps';
 import { emptyChart, render, sampleCharts } from '../sample-charts';
 

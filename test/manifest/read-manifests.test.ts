@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readManifests } from '../../lib/manifest/read-manifests';
 import { valueAt } from '../../lib/validation/field-path';
+import { anyCharacter } from '../any-character';
 
 function only(text: string) {
   const documents = readManifests(text);
@@ -305,7 +306,7 @@ describe('always', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
           fc.array(fragment, { maxLength: 30 }).map((parts) => parts.join('')),
         ),
         (text) => {

@@ -1,12 +1,12 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
+import { ChatGPTAppConstruct } from '../../lib/chatgpt';
 import {
   AlertSeverity,
   type AppMonitoringProps,
-  ChatGPTAppConstruct,
   DashboardOutput,
   Monitoring,
   type MonitoringProps,
-} from '../../lib';
+} from '../../lib/monitoring';
 
 const FITNESS = { name: 'fitness', namespace: 'apps' };
 

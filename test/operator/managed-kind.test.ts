@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { ManagedKind } from '../../lib';
+import { ManagedKind } from '../../lib/operator';
 
 const CRD = {
   apiVersion: 'apiextensions.k8s.io/v1',

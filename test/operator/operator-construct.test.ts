@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
-import { type ManagedResource, OperatorConstruct, SyncWaves } from '../../lib';
+import { SyncWaves } from '../../lib/argocd';
+import { type ManagedResource, OperatorConstruct } from '../../lib/operator';
 import { checkObjects } from '../../lib/synth/checks/check-objects';
 import { CHATGPT_APP, EVERYTHING, IMAGE, objectOf, ofKind, operatorObjects, podOf } from './operator-fixture';
 

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
-import { ManagedKind, type OperatorConstructProps } from '../../lib';
+import { ManagedKind, type OperatorConstructProps } from '../../lib/operator';
 import { operatorObjects } from './operator-fixture';
 
 const clusterKind = ManagedKind.of({

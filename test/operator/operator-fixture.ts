@@ -11,7 +11,7 @@ import {
   type OperatorWebhook,
   WebhookCertificates,
   WebhookFailurePolicy,
-} from '../../lib';
+} from '../../lib/operator';
 import type { KubernetesObject } from '../dist-objects';
 
 export const IMAGE = 'ghcr.io/makeaihq/chatgpt-operator:0.1.0';

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { emitYaml } from '../../lib/synth/emit-yaml';
+import { anyCharacter } from '../any-character';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env.FUZZ_RUNS ?? 20_000);
@@ -150,7 +151,7 @@ const NASTY = [
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NASTY) },
   fc.string({ maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.string({ unit: anyCharacter, maxLength: 6 }),
   fc.stringMatching(/^[A-Za-z][-A-Za-z0-9._/:@]{0,9}$/),
   fc.stringMatching(/^[A-Za-z/_][ -~]{0,9}$/),
   fc.stringMatching(/^[0-9][0-9a-fx._]{0,9}$/),
@@ -215,7 +216,10 @@ it.each([
   `writes what Yaml.stringify writes: %s, seed ${seed}`,
   (_, arbitrary) => {
     const property = fc.property(arbitrary, (value) => {
-      expect(outcomeOf(() => emitYaml([value]))).toBe(outcomeOf(() => Yaml.stringify(value)));
+      const actual = outcomeOf(() => emitYaml([value]));
+      const expected = outcomeOf(() => Yaml.stringify(value));
+      // an expectation takes as long as a document, so only what differs is given to one
+      if (actual !== expected) expect(actual).toBe(expected);
     });
     fc.assert(property, { seed, numRuns });
   },

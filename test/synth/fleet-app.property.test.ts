@@ -4,11 +4,11 @@ import { App, type AppProps, YamlOutputType } from 'cdk8s';
 import fc from 'fast-check';
 import { FleetApp } from '../../lib/synth/fleet-app';
 import { buildApp, type RandomApp, randomApp } from './random-app';
-import { filesOf, temporaryFolder } from './temporary-folder';
+import { filesOf, memoryFolder, temporaryFolder } from './temporary-folder';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1250);
-const root = temporaryFolder();
+const root = temporaryFolder(memoryFolder());
 
 type Outcome = { readonly result: unknown } | { readonly error: string };
 

@@ -2,7 +2,7 @@ import fs, { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FleetApp, type FleetAppProps, FleetLayout } from '../../lib';
+import { FleetApp, type FleetAppProps, FleetLayout } from '../../lib/synth/fleet-app';
 import { filesOf, put, temporaryFolder } from './temporary-folder';
 
 const root = temporaryFolder();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FleetApp, type FleetAppProps, FleetLayout } from '../../lib';
+import { FleetApp, type FleetAppProps, FleetLayout } from '../../lib/synth/fleet-app';
 import { filesOf, put, temporaryFolder } from './temporary-folder';
 
 const root = temporaryFolder();

@@ -1,15 +1,43 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** An own folder for each test of a file, removed after it; `root()` is the one of the running test. */
-export function temporaryFolder(): () => string {
+/**
+ * An own folder for each test of a file, removed after it; `root()` is the one of the running test.
+ *
+ * @param parent where it lies.
+ */
+export function temporaryFolder(parent = tmpdir()): () => string {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+    folder = mkdtempSync(join(parent, 'fleet-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   return () => folder;
+}
+
+/**
+ * A file system in memory, where the machine has one. For a test that makes thousands of folders: a journalled disk takes
+ * longer to remove them than the test to compare them.
+ */
+export function memoryFolder(): string {
+  const sharedMemory = '/dev/shm';
+  try {
+    accessSync(sharedMemory, constants.W_OK);
+    return sharedMemory;
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** Writes files by their paths in the folder. */

@@ -17,7 +17,7 @@ import {
   SyncPolicy,
   SyncWindow,
   TemplatePatch,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { platformChart, REPOSITORY, rendered, specOf } from '../argo-fixture';
 import { aSet } from './set-fixture';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ApplicationSetGenerator, TemplatePatch } from '../../../lib';
+import { ApplicationSetGenerator, TemplatePatch } from '../../../lib/argocd';
 import { compareApplications } from '../../../lib/argocd/application-set/preview/compare-applications';
 import { GoTemplate } from '../../../lib/argocd/go-template/go-template';
 import { goValue } from '../../../lib/argocd/go-template/go-value';

@@ -7,7 +7,7 @@ import {
   LabelOperator,
   TemplateExpression,
   TemplatePatch,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { gitPathMatcher } from '../../../lib/argocd/application-set/preview/git-pathspec';
 import { REPOSITORY } from '../argo-fixture';
 import { aSet, namesOf } from './set-fixture';

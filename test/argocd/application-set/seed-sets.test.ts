@@ -6,7 +6,7 @@ import {
   StepMatch,
   TemplateExpression,
   TemplatePatch,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { REPOSITORY, specOf } from '../argo-fixture';
 import { aSet, namesOf } from './set-fixture';
 

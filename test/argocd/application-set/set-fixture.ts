@@ -7,7 +7,7 @@ import {
   ArgoProject,
   Destination,
   type IArgoProject,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { platformChart, REPOSITORY } from '../argo-fixture';
 
 export interface SetOptions extends Partial<Omit<ArgoApplicationSetProps, 'template'>> {

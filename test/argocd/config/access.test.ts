@@ -3,13 +3,13 @@ import { parse } from 'yaml';
 import {
   ArgoConfig,
   type ArgoConfigProps,
-  FleetApp,
   ProjectAction,
   RbacPolicy,
   RepositoryType,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { plainSecrets } from '../../../lib/synth/checks/plain-secret';
 import { checkedObject } from '../../../lib/synth/checks/synthesized-object';
+import { FleetApp } from '../../../lib/synth/fleet-app';
 import { data, LOGIN, objects, refused, URL } from './config-fixture';
 
 describe('login', () => {

@@ -10,7 +10,7 @@ import {
   ProjectAction,
   RbacPolicy,
   RepositoryType,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { platformChart } from '../argo-fixture';
 import { data, LOGIN, refused, URL } from './config-fixture';
 

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { ArgoConfig, type ArgoConfigProps } from '../../../lib';
+import { ArgoConfig, type ArgoConfigProps } from '../../../lib/argocd';
 import type { KubernetesObject } from '../../dist-objects';
 import { platformChart } from '../argo-fixture';
 

@@ -1,4 +1,4 @@
-import { type ArgoConfigProps, HealthCheck } from '../../../lib';
+import { type ArgoConfigProps, HealthCheck } from '../../../lib/argocd';
 import { ARGO_CD } from '../../../lib/argocd/argo-cd-facts';
 import { data, refused } from './config-fixture';
 

@@ -11,7 +11,7 @@ import {
   NotificationService,
   PagerDutySeverity,
   WebhookMethod,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { data, gmail, make, operations, own, pager, refused, slack, teams } from './notifications-fixture';
 
 it('minimal', () => {

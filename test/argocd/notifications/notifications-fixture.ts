@@ -4,7 +4,7 @@ import {
   type ArgoNotificationsProps,
   NotificationService,
   type NotificationTemplate,
-} from '../../../lib';
+} from '../../../lib/argocd';
 import { platformChart } from '../argo-fixture';
 
 export const slack = NotificationService.slack({ token: '$slack-token' });

@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { parse } from 'yaml';
-import { NotificationService } from '../../../lib';
+import { NotificationService } from '../../../lib/argocd';
 import { data, gmail, make, operations, own, pager, refused, slack } from './notifications-fixture';
 
 describe('services', () => {

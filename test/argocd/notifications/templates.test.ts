@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { WebhookMethod } from '../../../lib';
+import { WebhookMethod } from '../../../lib/argocd';
 import { data, make, own, refused } from './notifications-fixture';
 
 describe('templates', () => {

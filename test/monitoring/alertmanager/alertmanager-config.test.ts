@@ -7,7 +7,7 @@ import {
   AlertScope,
   AlertSeverity,
   Inhibition,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { everyPack } from '../packs/pack-fixture';
 import { alertmanagerConfig, findingsOf, LEAST, manifestOf, PLATFORM, slack } from './routing-fixture';
 

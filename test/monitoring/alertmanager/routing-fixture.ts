@@ -8,7 +8,7 @@ import {
   AlertScope,
   AlertSeverity,
   Inhibition,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 
 const { CRITICAL, WARNING, INFO } = AlertSeverity;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Metric, MetricCatalogue, MetricType } from '../../../lib';
+import { type Metric, MetricCatalogue, MetricType } from '../../../lib/monitoring';
 
 const BOOKINGS: Metric = {
   name: 'bookings_seconds',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MetricCatalogue } from '../../../lib';
+import { MetricCatalogue } from '../../../lib/monitoring';
 import { metricCatalogue } from '../../../operator/src/process/metrics';
 import { operatorMetrics } from '../../../scripts/operator/operator-metrics';
 

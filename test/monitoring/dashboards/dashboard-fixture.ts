@@ -7,7 +7,7 @@ import {
   type GrafanaDashboardProps,
   OperatorDashboard,
   type PanelProps,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 
 /** A panel that passes every check. */
 export const PANEL: PanelProps = {

@@ -1,7 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import {
   DashboardOutput,
-  FleetApp,
   GrafanaDashboard,
   type GrafanaDashboardProps,
   MetricCatalogue,
@@ -9,7 +8,8 @@ import {
   PanelColor,
   PanelKind,
   type PanelProps,
-} from '../../../lib';
+} from '../../../lib/monitoring';
+import { FleetApp } from '../../../lib/synth/fleet-app';
 import {
   dashboard,
   dashboardOf,

@@ -9,7 +9,7 @@ import {
   type FleetDashboardProps,
   OperatorDashboard,
   type OperatorDashboardProps,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { everyPack } from '../packs/pack-fixture';
 import { everyDashboard, findingsOf, jsonOf, manifestOf, monitoring } from './dashboard-fixture';
 

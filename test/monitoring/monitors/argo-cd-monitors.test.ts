@@ -6,7 +6,7 @@ import {
   OperatorAlerts,
   PrometheusRule,
   ServiceMonitor,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { chart, findingsOf } from './monitor-fixture';
 
 const EVERYTHING: Required<ArgoCDMonitorsProps> = {

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { RelabelAction, ScrapeScheme } from '../../../lib';
+import { RelabelAction, ScrapeScheme } from '../../../lib/monitoring';
 
 /** A chart of its own. */
 export function chart(namespace = 'shop', app = new App()): Chart {

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { PodMonitor, type PodMonitorProps } from '../../../lib';
+import { PodMonitor, type PodMonitorProps } from '../../../lib/monitoring';
 import { chart, findingsOf, manifestOf, SCRAPE, service, workload } from './monitor-fixture';
 
 const { basicAuth: _, ...WITHOUT_LOGIN } = SCRAPE;

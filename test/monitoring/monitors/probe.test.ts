@@ -1,5 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { ChatGPTAppConstruct, Probe, type ProbeProps, ScrapeScheme } from '../../../lib';
+import { ChatGPTAppConstruct } from '../../../lib/chatgpt';
+import { Probe, type ProbeProps, ScrapeScheme } from '../../../lib/monitoring';
 import { chart, findingsOf, MONITOR, manifestOf, service } from './monitor-fixture';
 
 const PROBER = { address: 'blackbox-exporter.monitoring:9115' };

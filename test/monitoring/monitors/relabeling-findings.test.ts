@@ -1,4 +1,4 @@
-import { RelabelAction, type Relabeling } from '../../../lib';
+import { RelabelAction, type Relabeling } from '../../../lib/monitoring';
 import { regexFindings, relabelingFindings } from '../../../lib/monitoring/monitors/relabeling-findings';
 
 const { REPLACE, HASH_MOD, LABEL_DROP, LABEL_KEEP, KEEP, LOWERCASE } = RelabelAction;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DiscoveryRole, ScrapeConfig, type ScrapeConfigProps } from '../../../lib';
+import { DiscoveryRole, ScrapeConfig, type ScrapeConfigProps } from '../../../lib/monitoring';
 import { chart, findingsOf, manifestOf, SCRAPE } from './monitor-fixture';
 
 const { basicAuth: _, ...WITHOUT_LOGIN } = SCRAPE;

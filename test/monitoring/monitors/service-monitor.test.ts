@@ -1,11 +1,7 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import {
-  ChatGPTAppConstruct,
-  ManagedKind,
-  OperatorConstruct,
-  ServiceMonitor,
-  type ServiceMonitorProps,
-} from '../../../lib';
+import { ChatGPTAppConstruct } from '../../../lib/chatgpt';
+import { ServiceMonitor, type ServiceMonitorProps } from '../../../lib/monitoring';
+import { ManagedKind, OperatorConstruct } from '../../../lib/operator';
 import { chart, findingsOf, manifestOf, SCRAPE, service } from './monitor-fixture';
 
 const { basicAuth: _, ...WITHOUT_LOGIN } = SCRAPE;

@@ -4,7 +4,7 @@ import {
   OperatorAlerts,
   type PrometheusRule,
   WorkloadAlerts,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { prometheusRule } from '../rules/rule-fixture';
 
 /** Every pack, with what it is told where nothing is said. */

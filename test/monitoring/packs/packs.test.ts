@@ -6,7 +6,7 @@ import {
   ChatGPTAppAlerts,
   OperatorAlerts,
   WorkloadAlerts,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { findingsOf, manifestOf, prometheusRule } from '../rules/rule-fixture';
 import { everyPack, PACKS } from './pack-fixture';
 

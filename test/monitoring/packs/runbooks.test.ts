@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
-import { AvailabilityObjective } from '../../../lib';
+import { AvailabilityObjective } from '../../../lib/monitoring';
 import { everyPack } from './pack-fixture';
 
 const FOLDER = join(__dirname, '../../../docs/runbooks');

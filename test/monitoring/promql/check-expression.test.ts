@@ -1,4 +1,4 @@
-import { MetricCatalogue, MetricType } from '../../../lib';
+import { MetricCatalogue, MetricType } from '../../../lib/monitoring';
 import { checkExpression } from '../../../lib/monitoring/promql/check-expression';
 import { labelsOf, TARGET_LABELS } from '../../../lib/monitoring/promql/labels-of';
 import { parseExpression, SyntaxProblem } from '../../../lib/monitoring/promql/parse-expression';

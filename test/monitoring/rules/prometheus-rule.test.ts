@@ -2,12 +2,12 @@ import { App, Chart, Duration } from 'cdk8s';
 import {
   type AlertProps,
   AlertSeverity,
-  FleetApp,
   MetricCatalogue,
   MetricType,
   PrometheusRule,
   type PrometheusRuleProps,
-} from '../../../lib';
+} from '../../../lib/monitoring';
+import { FleetApp } from '../../../lib/synth/fleet-app';
 import { FIRING, findingsOf, findingsOfAlert, manifestOf, prometheusRule } from './rule-fixture';
 
 const EVERYTHING: Required<PrometheusRuleProps> = {

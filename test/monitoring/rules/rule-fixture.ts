@@ -1,5 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { type AlertProps, AlertSeverity, PrometheusRule, type PrometheusRuleProps } from '../../../lib';
+import {
+  type AlertProps,
+  AlertSeverity,
+  PrometheusRule,
+  type PrometheusRuleProps,
+} from '../../../lib/monitoring';
 
 export const FIRING: AlertProps = {
   expression: 'up{job="x"} == 0',

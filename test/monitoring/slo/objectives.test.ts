@@ -7,7 +7,7 @@ import {
   MetricType,
   type PrometheusRule,
   ServiceLevelObjective,
-} from '../../../lib';
+} from '../../../lib/monitoring';
 import { findingsOf, manifestOf, prometheusRule } from '../rules/rule-fixture';
 
 const APP = { app: 'fitness', namespace: 'apps' };

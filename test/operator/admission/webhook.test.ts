@@ -1,4 +1,4 @@
-import { type OperatorConstructProps, WebhookCertificates } from '../../../lib';
+import { type OperatorConstructProps, WebhookCertificates } from '../../../lib/operator';
 import { objectOf, ofKind, operatorObjects, podOf } from '../operator-fixture';
 
 interface Webhook {

@@ -1,4 +1,4 @@
-import { ManagedKind } from '../../../lib';
+import { ManagedKind } from '../../../lib/operator';
 import type { KubeObject } from '../../../operator/src/engine/kubernetes/kube-object';
 import { RefusedError } from '../../../operator/src/engine/reconcile/rendered';
 import { chatGPTApps } from '../../../operator/src/kinds/chatgptapp';

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { AppLimit, AppPolicy, AppPolicyAction, type AppPolicyProps } from '../../../lib';
+import { AppLimit, AppPolicy, AppPolicyAction, type AppPolicyProps } from '../../../lib/operator/policy';
 
 interface Emitted {
   readonly kind: string;

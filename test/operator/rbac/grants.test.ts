@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { ManagedKind, type OperatorConstructProps, WebhookCertificates } from '../../../lib';
+import { ManagedKind, type OperatorConstructProps, WebhookCertificates } from '../../../lib/operator';
 import type { KubernetesObject } from '../../dist-objects';
 import { CHATGPT_APP, objectOf, ofKind, operatorObjects } from '../operator-fixture';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { asciiJson } from '../../../../operator/src/engine/kubernetes/ascii-json';
+import { anyCharacter } from '../../../any-character';
 
 const texts = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: 'grapheme' }),
   fc.string({ maxLength: 8 }),
 );
