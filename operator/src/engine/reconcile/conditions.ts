@@ -32,9 +32,14 @@ export function withVerdicts(
   return verdicts.map((verdict) => {
     const last = conditionOf(before, verdict.type);
     const lastTransitionTime = last?.status === verdict.status ? last.lastTransitionTime : now;
-    const message = verdict.message.slice(0, LONGEST);
+    const message = beginningOf(verdict.message);
     return { ...verdict, message, observedGeneration: generation, lastTransitionTime };
   });
+}
+
+/** As much as there is room for. Half a character would become another one at the server, and a change at each look. */
+function beginningOf(message: string): string {
+  return message.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The condition of a type. */

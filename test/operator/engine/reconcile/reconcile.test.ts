@@ -81,6 +81,13 @@ describe('a change', () => {
     expect(cluster.applied).toEqual(['account']);
   });
 
+  it.each([4095, 4096])('is told why in as many whole characters as there is room for (%i)', (length) => {
+    const cluster = ready();
+    cluster.edit({ parts: [], refused: `${'x'.repeat(length)}🧸 and more` });
+    cluster.act();
+    expect(cluster.condition('Accepted')?.message).toBe('x'.repeat(length));
+  });
+
   it('that breaks a rule changes no object, and says so', () => {
     const cluster = ready();
     cluster.edit({ parts: [], refused: 'spec.parts: is empty' });
