@@ -42,5 +42,6 @@ function print(text: string): void {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof FlagError ? error.message : (error as Error).stack}\n`);
-  process.exitCode = error instanceof FlagError ? error.exitCode : 1;
+  // a server that listens already would keep alive a process that does nothing
+  process.exit(error instanceof FlagError ? error.exitCode : 1);
 });
