@@ -21,7 +21,10 @@ function start(args: readonly string[]) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   // `exit` may come before the last words
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, output }));
-  return { ended };
+  const says = async (words: string) => {
+    while (!output.includes(words)) await once(child.stdout, 'data');
+  };
+  return { child, ended, says };
 }
 
 afterEach(() => {
@@ -52,6 +55,18 @@ it(
       `--metrics-bind-address=127.0.0.1:${port}`,
     ]);
     expect(await ended).toMatchObject({ code: 1, output: expect.stringContaining('EADDRINUSE') });
+  },
+  DEADLINE,
+);
+
+// Linux gives no SIGTERM to the first process of a container that does not listen for it
+it(
+  'ends serve-hook in order by SIGTERM',
+  async () => {
+    const { child, ended, says } = start(['serve-hook', '--hook-bind-address=127.0.0.1:0']);
+    await says('"answers"');
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, output: expect.stringContaining('"clean":true') });
   },
   DEADLINE,
 );
