@@ -5,6 +5,7 @@ import { type ChatGptAppProps, toJson_ChatGptAppSpec } from '../../imports/apps.
 import type { CheckResult } from '../validation/check-result';
 import { formatFinding } from '../validation/finding';
 import { InvalidManifestError } from '../validation/invalid-manifest-error';
+import { refuse } from '../validation/refuse';
 import { isObject, type JsonObject } from '../validation/structural-schema';
 import type { App } from './app';
 import { AppObjects } from './app-objects';
@@ -176,6 +177,10 @@ export class ChatGPTAppConstruct extends Construct {
    * @param port TCP port. @default 443
    */
   public allowTo(peer: INetworkPolicyPeer, port?: number): void {
+    // the spec's rules leave peers and their ports to the API server
+    if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
+      refuse(this.node.path, 'port', port, 'is no TCP port', 'use a number from 1 to 65535');
+    }
     const ports = port === undefined ? undefined : [{ protocol: 'TCP', port }];
     this.grow({ 'network.egressTo': [{ to: networkPolicyPeers(peer), ports }] });
   }

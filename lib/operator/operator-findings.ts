@@ -10,12 +10,15 @@ const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LONGEST_NAME = 40;
 /** Less, and Node.js is busy collecting garbage. */
 const LEAST_MEMORY_MIB = 128;
+/** Of `--max-concurrent-reconciles`. */
+const MOST_WORKERS = 9999;
 
 /** All that is wrong with an operator's properties. */
 export function operatorFindings(name: string, namespace: string, props: OperatorConstructProps): Finding[] {
   return [
     ...nameFindings(name),
     ...namespaceFindings(['namespace'], namespace),
+    ...imageFindings(props),
     ...kindFindings(props),
     ...watchFindings(props),
     ...numberFindings(props),
@@ -39,10 +42,27 @@ function namespaceFindings(path: readonly (string | number)[], namespace: string
   return [errorAt(path, namespace, 'is no name of a namespace', fix)];
 }
 
-function kindFindings({ kinds, watchNamespaces }: OperatorConstructProps): Finding[] {
-  if (kinds.length === 0) {
-    return [errorAt(['kinds'], kinds, 'is empty', 'give at least one, such as ManagedKind.chatGPTApp()')];
-  }
+function imageFindings({ image }: OperatorConstructProps): Finding[] {
+  if (/^\S+$/.test(image)) return [];
+  const fix = 'write, for example, "ghcr.io/makeaihq/chatgpt-operator:0.1.0"';
+  return [errorAt(['image'], image, 'is empty, or has a space', fix)];
+}
+
+function kindFindings(props: OperatorConstructProps): Finding[] {
+  if (props.kinds.length > 0) return [...repeatedKinds(props), ...kindsOfTheCluster(props)];
+  const fix = 'give at least one, such as ManagedKind.chatGPTApp()';
+  return [errorAt(['kinds'], props.kinds, 'is empty', fix)];
+}
+
+function repeatedKinds({ kinds }: OperatorConstructProps): Finding[] {
+  const names = kinds.map(({ resource: { group, plural } }) => `${plural}.${group}`);
+  return kinds.flatMap(({ resource: { kind } }, index) => {
+    const isFirst = names.indexOf(names[index] ?? '') === index;
+    return isFirst ? [] : [errorAt(['kinds', index], kind, 'is there twice', 'remove one')];
+  });
+}
+
+function kindsOfTheCluster({ kinds, watchNamespaces }: OperatorConstructProps): Finding[] {
   if (watchNamespaces === undefined) return [];
   return kinds.flatMap(({ resource, emits }, index) =>
     [resource, ...emits]
@@ -73,9 +93,32 @@ function numberFindings(props: OperatorConstructProps): Finding[] {
   const counts = Object.entries({ replicas, maxConcurrentReconciles })
     .filter(([, value]) => value !== undefined && !(Number.isInteger(value) && value > 0))
     .map(([field, value]) => errorAt([field], value, 'is no whole number above 0', 'use 1 or more'));
+  const tooMany =
+    maxConcurrentReconciles !== undefined && maxConcurrentReconciles > MOST_WORKERS
+      ? [
+          errorAt(
+            ['maxConcurrentReconciles'],
+            maxConcurrentReconciles,
+            `is above ${MOST_WORKERS}`,
+            'use less',
+          ),
+        ]
+      : [];
+  return [...counts, ...tooMany, ...portFindings(apiServerPorts)];
+}
+
+function portFindings(ports: OperatorConstructProps['apiServerPorts']): Finding[] {
   const fix = 'name the ports of the API server, such as 443 and 6443';
-  const none = apiServerPorts?.length === 0 && 'is empty, which to a NetworkPolicy means every port';
-  return [...counts, ...(none ? [errorAt(['apiServerPorts'], apiServerPorts, none, fix)] : [])];
+  if (ports?.length === 0) {
+    const rule = 'is empty, which to a NetworkPolicy means every port';
+    return [errorAt(['apiServerPorts'], ports, rule, fix)];
+  }
+  return (ports ?? []).flatMap((port, index) => {
+    const isPort = Number.isInteger(port) && port >= 1 && port <= 65535;
+    return isPort
+      ? []
+      : [errorAt(['apiServerPorts', index], port, 'is no port: a number from 1 to 65535', fix)];
+  });
 }
 
 function memoryFindings({ resources }: OperatorConstructProps): Finding[] {

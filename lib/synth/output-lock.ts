@@ -45,9 +45,9 @@ function removeRemains(folder: string): void {
 /** A folder is renamed onto another one only if that is empty, so the lock appears with its owner's name in it. */
 function tryLock(folder: string, staging: string): boolean {
   const prepared = join(folder, `${STAGING}-${process.pid}`);
-  mkdirSync(prepared, { recursive: true });
-  writeFileSync(join(prepared, OWNER), String(process.pid));
   try {
+    mkdirSync(prepared, { recursive: true });
+    writeFileSync(join(prepared, OWNER), String(process.pid));
     renameSync(prepared, staging);
     return true;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FleetDocument, FleetFinding } from '../fleet/fleet-document';
 import type { FleetDocuments } from '../fleet/fleet-plan';
@@ -53,7 +53,7 @@ function readFolder(root: string, folder: string, noun: string): FolderFiles {
 function listFolder(path: string): Dirent[] | ReadProblem {
   try {
     return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => !entry.name.startsWith('.') && (isYaml(entry.name) || entry.isDirectory()))
+      .filter((entry) => !entry.name.startsWith('.') && (isYaml(entry.name) || isDirectory(path, entry)))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -65,13 +65,25 @@ function listFolder(path: string): Dirent[] | ReadProblem {
   }
 }
 
+/** A link to a directory is one, too: apps in it would be missed without a word. */
+function isDirectory(folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  try {
+    return statSync(join(folder, entry.name)).isDirectory();
+  } catch {
+    // it leads nowhere; where it has the name of a file, reading that tells
+    return false;
+  }
+}
+
 function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
 
 function readEntry(root: string, folder: string, entry: Dirent): FolderFiles {
   const file = `${folder}/${entry.name}`;
-  if (entry.isDirectory() && !isYaml(entry.name)) {
+  // of what has another name only directories are listed
+  if (!isYaml(entry.name)) {
     const fix = `put its files into ${folder} itself, or hide it by a name that starts with a dot`;
     return {
       documents: [],

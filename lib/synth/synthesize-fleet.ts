@@ -84,9 +84,9 @@ export function synthesizeFleet(options: SynthesisOptions): Synthesis {
   if (synthesis.errors.length > 0) return synthesis;
   const isMirrored = resolve(root, mirror) !== resolve(root, output);
   try {
-    const files = rendered.write(root, output);
+    // the mirror first: where that fails, the output is as it was
     if (isMirrored) rendered.write(root, mirror);
-    return { ...synthesis, files };
+    return { ...synthesis, files: rendered.write(root, output) };
   } catch (error) {
     return { ...synthesis, errors: [messageOf(error)] };
   }

@@ -1,11 +1,9 @@
 import { version } from '../package.json';
 import { KINDS } from './kinds/kinds';
-import { bindAddressOf } from './process/bind-address';
 import { FlagError, helpText, parseFlags } from './process/flags';
-import { serveHttp } from './process/http-server';
 import { createLogger } from './process/logger';
 import { runOperator } from './process/run-operator';
-import { hookHandler } from './process/serve-hook';
+import { serveHook } from './process/serve-hook';
 
 const PROGRAM = 'chatgpt-operator';
 
@@ -24,11 +22,7 @@ async function main([first = '', ...others]: readonly string[]): Promise<void> {
   if (flags.version) return print(`${PROGRAM} ${version}\n`);
   const log = createLogger({ level: flags.zapLogLevel, readable: flags.zapDevel });
   if (command === 'run') return runOperator(flags, KINDS, log);
-  const address = bindAddressOf(flags.hookBindAddress);
-  if (address === 'off') throw new FlagError(['--hook-bind-address = "0" leaves serve-hook nothing to do.']);
-  const handler = hookHandler(KINDS, () => new Date().toISOString(), log);
-  const { url } = await serveHttp({ address, handler });
-  log.info('answers', { url: `${url}/sync` });
+  return serveHook(flags, KINDS, log);
 }
 
 function usage(): string {
@@ -42,5 +36,6 @@ function print(text: string): void {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof FlagError ? error.message : (error as Error).stack}\n`);
-  process.exitCode = error instanceof FlagError ? error.exitCode : 1;
+  // a server that listens already would keep alive a process that does nothing
+  process.exit(error instanceof FlagError ? error.exitCode : 1);
 });

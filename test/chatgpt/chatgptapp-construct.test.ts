@@ -223,6 +223,17 @@ describe('the verbs of ChatGPTAppConstruct', () => {
     });
   });
 
+  it.each([0, 65_536, 443.5, Number.NaN])('allowTo refuses port %d, and the app stays as it was', (port) => {
+    const chart = emptyChart();
+    const app = new ChatGPTAppConstruct(chart, 'fitness', { spec: SPEC });
+    const before = json(app.networkPolicy);
+    const peer = NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8');
+    expect(() => app.allowTo(peer, port)).toThrow(/fitness: port = .*\n {2}is no TCP port/);
+    expect(json(app.networkPolicy)).toEqual(before);
+    app.allowTo(peer, 1);
+    app.allowTo(peer, 65_535);
+  });
+
   it('lets any object be patched by ApiObject', () => {
     const app = fitness();
     ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/template/spec/hostUsers', false));

@@ -21,7 +21,14 @@ const REFUSED: readonly (readonly [string, Partial<OperatorConstructProps>, stri
   ['a name with capitals', { name: 'Operator' }, 'name = "Operator"'],
   ['a name that leaves no room', { name: 'o'.repeat(41) }, 'more than 40 characters'],
   ['a namespace that is none', { namespace: 'My_Namespace' }, 'namespace = "My_Namespace"'],
+  ['no image', { image: '' }, 'image = ""'],
+  [
+    'an image with a space',
+    { image: 'ghcr.io/acme/operator :1.0.0' },
+    'image = "ghcr.io/acme/operator :1.0.0"',
+  ],
   ['no kind', { kinds: [] }, 'kinds = []'],
+  ['a kind twice', { kinds: [clusterKind, clusterKind] }, 'kinds[1] = "Zone"\n  is there twice'],
   ['no namespace to watch', { watchNamespaces: [] }, 'watchNamespaces = []'],
   ['a namespace twice', { watchNamespaces: ['a', 'a'] }, 'watchNamespaces[1] = "a"\n  is there twice'],
   [
@@ -31,7 +38,11 @@ const REFUSED: readonly (readonly [string, Partial<OperatorConstructProps>, stri
   ],
   ['no pod', { replicas: 0 }, 'replicas = 0'],
   ['half a worker', { maxConcurrentReconciles: 0.5 }, 'maxConcurrentReconciles = 0.5'],
+  ['more workers than the program takes', { maxConcurrentReconciles: 10_000 }, 'is above 9999'],
   ['no port of the API server', { apiServerPorts: [] }, 'apiServerPorts = []'],
+  ['port 0', { apiServerPorts: [443, 0] }, 'apiServerPorts[1] = 0\n  is no port'],
+  ['a port above all others', { apiServerPorts: [65_536] }, 'apiServerPorts[0] = 65536'],
+  ['half a port', { apiServerPorts: [443.5] }, 'apiServerPorts[0] = 443.5'],
   [
     'too little memory',
     { resources: { memoryLimit: Size.mebibytes(127) } },
@@ -68,6 +79,9 @@ it.each(REFUSED)('refuses %s', (_, props, message) => {
 it.each<[string, Partial<OperatorConstructProps>]>([
   ['the longest name', { name: 'o'.repeat(40) }],
   ['one pod and one worker', { replicas: 1, maxConcurrentReconciles: 1 }],
+  ['the most workers', { maxConcurrentReconciles: 9999 }],
+  ['the first and the last port', { apiServerPorts: [1, 65_535] }],
+  ['an image by its digest', { image: `localhost:5000/operator@sha256:${'0'.repeat(64)}` }],
   ['the least memory', { resources: { memoryLimit: Size.mebibytes(128) } }],
   ['the shortest and the longest wait', { webhook: { timeout: Duration.seconds(1) } }],
   ['the longest wait', { webhook: { timeout: Duration.seconds(30) } }],

@@ -60,6 +60,15 @@ it('refuses a directory where a file is expected, and one that would not be read
   ]);
 });
 
+it('refuses a link to a directory, whose apps would be missed', () => {
+  put(root(), { 'elsewhere/app.yaml': appYaml('app') });
+  fs.symlinkSync(join(root(), 'elsewhere'), join(root(), 'fleet/apps/team'));
+  fs.symlinkSync(join(root(), 'gone'), join(root(), 'fleet/apps/notes'));
+  fs.symlinkSync('loop', join(root(), 'fleet/apps/loop'));
+  expect(messages()).toHaveLength(1);
+  expect(messages()[0]).toContain('fleet/apps/team:\n  is a directory, which is not read.');
+});
+
 it('refuses a file that may not be read', () => {
   const read = fs.readFileSync;
   // root may read everything, so permissions alone would not do

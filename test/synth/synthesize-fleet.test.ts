@@ -104,6 +104,14 @@ it('gives the mirror the same files, and writes once where it is the output itse
   expect(synthesize({ mirror: join(root(), 'dist') }).files?.written).toEqual([]);
 });
 
+it('leaves the output as it was where the mirror cannot be written', () => {
+  put(root(), { scratch: 'a file' });
+  const { errors, files } = synthesize({ mirror: 'scratch/synth' });
+  expect(errors.join()).toContain('scratch/synth: cannot be written');
+  expect(files).toBeUndefined();
+  expect(fs.existsSync(join(root(), 'dist'))).toBe(false);
+});
+
 it('writes what is added beside the apps, and reports with the rest what is wrong there', () => {
   const { errors, files } = synthesize({
     extend: (fleet, apps) => {

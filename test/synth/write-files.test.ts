@@ -118,8 +118,11 @@ describe('a failure', () => {
     expect(filesOf(root())).toEqual(before);
   });
 
-  it('leaves no folder behind where there was none', () => {
-    failAt('writeFileSync', /\.synth\/0$/);
+  it.each([
+    ['a file', /\.synth\/0$/],
+    ['the name of the owner', /\.synth-\d+\/pid$/],
+  ])('leaves no folder behind where there was none and %s does not fit', (_, path) => {
+    failAt('writeFileSync', path);
     expect(() => writeFiles(join(root(), 'new'), next)).toThrow('ENOSPC');
     expect(fs.existsSync(join(root(), 'new'))).toBe(false);
   });

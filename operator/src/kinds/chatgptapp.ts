@@ -95,7 +95,8 @@ function render({ apiVersion, kind, metadata, spec }: KubeObject): Rendered {
   try {
     const objects = renderConstruct((chart) => {
       const manifest = { apiVersion, kind, metadata: { name, namespace }, spec };
-      warnings.push(...ChatGPTAppConstruct.fromManifest(chart, name, manifest).warnings);
+      // not the app's name: a construct may not be called `constructor`, an app may
+      warnings.push(...ChatGPTAppConstruct.fromManifest(chart, 'app', manifest).warnings);
     });
     return { objects, warnings };
   } catch (error) {

@@ -84,7 +84,7 @@ export const FLAGS = {
   kubeconfig: flag(
     textKind,
     '',
-    'Kubeconfig file. By default the service account of the pod, then ~/.kube/config.',
+    'Kubeconfig file. By default those that KUBECONFIG names, then ~/.kube/config, then the service account of the pod.',
   ),
   'zap-log-level': flag(levelKind, 'info', 'What is logged: debug, info, error, or a number above 0.'),
   'zap-devel': flag(

@@ -23,7 +23,7 @@ const NAMES = Object.keys(FLAGS) as FlagName[];
  * Reads flags as Go's flag package does: one dash or two, `-flag=value` or `-flag value`, switches without a value or
  * with `=false`, `-h` for help; the last one wins. A flag that is not given is read from the environment, by its name
  * in capitals with `_` for `-` (`WATCH_NAMESPACES`); an empty variable counts as none. `--help` and `--version` are
- * flags only.
+ * flags only, and so is `--kubeconfig`: KUBECONFIG may name several files.
  *
  * Node's own `parseArgs` knows neither one dash nor `--switch=false`.
  *
@@ -135,7 +135,7 @@ function missingForWebhooks(values: ReadonlyMap<FlagName, unknown>): string[] {
 }
 
 function isFlagOnly(name: FlagName): boolean {
-  return name === 'help' || name === 'version';
+  return name === 'help' || name === 'version' || name === 'kubeconfig';
 }
 
 function variableOf(name: FlagName): string {

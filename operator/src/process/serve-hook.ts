@@ -1,14 +1,40 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { monotonicClock } from '../engine/clock';
 import { isMapping, mappingAt } from '../engine/kubernetes/json';
 import type { Log } from '../engine/log';
 import type { ManagedKind } from '../engine/managed-kind';
 import { type SyncRequest, sync } from '../hook/sync';
 import { answerText } from './answer-text';
+import { bindAddressOf } from './bind-address';
+import type { Flags } from './flag-table';
+import { FlagError } from './flags';
+import { serveHttp } from './http-server';
 import { readBody } from './read-body';
 import { requestTarget } from './request-target';
+import { Shutdown } from './shutdown';
 
 /** Bytes of a parent with all its children: more than a cluster stores of one is no request. */
 const LARGEST_REQUEST = 64 * 2 ** 20;
+
+/** Serves the hook until the process is told to end. */
+export async function serveHook(flags: Flags, kinds: readonly ManagedKind[], log: Log): Promise<void> {
+  const address = bindAddressOf(flags.hookBindAddress);
+  if (address === 'off') throw new FlagError(['--hook-bind-address = "0" leaves serve-hook nothing to do.']);
+  const handler = hookHandler(kinds, () => new Date().toISOString(), log);
+  const server = await serveHttp({ address, handler });
+  // without a listener, the first process of a container is not reached by SIGTERM
+  new Shutdown({
+    ...{ process, log, clock: monotonicClock, gracefulTimeout: flags.gracefulShutdownTimeout },
+    steps: {
+      failReadiness: () => undefined,
+      stopIntake: () => undefined,
+      drain: async () => undefined,
+      releaseLease: async () => undefined,
+      closeServers: () => server.close(),
+    },
+  });
+  log.info('answers', { url: `${server.url}/sync` });
+}
 
 /**
  * Answers `POST /sync` as Metacontroller asks, for parents of these kinds.

@@ -30,6 +30,14 @@ describe('ChatGPTApps, to the operator', () => {
     },
   );
 
+  it('may have every name that the API server takes', () => {
+    const { metadata, ...rest } = sampleApp('hello');
+    const { objects } = chatGPTApps.render(
+      placed({ ...rest, metadata: { ...metadata, name: 'constructor' } }),
+    );
+    expect(objects.map(({ manifest }) => manifest.metadata.name)).toContain('constructor-mcp');
+  });
+
   it('wait for each other as the construct says', () => {
     const { objects } = chatGPTApps.render(placed(sampleApp('salon')));
     const waits = (kind: string) =>

@@ -68,17 +68,20 @@ describe('parseFlags', () => {
     const env = {
       METRICS_BIND_ADDRESS: '[::1]:9090',
       SYNC_PERIOD: '90m',
-      KUBECONFIG: '/tmp/config',
       ZAP_LOG_LEVEL: '3',
       GRACEFUL_SHUTDOWN_TIMEOUT: '1.5s',
     };
     expect(parseFlags([], env)).toMatchObject({
       metricsBindAddress: '[::1]:9090',
       syncPeriod: 5_400_000,
-      kubeconfig: '/tmp/config',
       zapLogLevel: 3,
       gracefulShutdownTimeout: 1500,
     });
+  });
+
+  it('leaves KUBECONFIG alone, which may name several files', () => {
+    expect(parseFlags([], { KUBECONFIG: '/tmp/one:/tmp/two' }).kubeconfig).toBe('');
+    expect(parseFlags(['--kubeconfig=/tmp/one:two']).kubeconfig).toBe('/tmp/one:two');
   });
 
   it('logs from debug on for those who develop, unless they name a level', () => {

@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
+import { delimiter } from 'node:path';
 // not the face of the package, which loads every model of the API (ADR 30)
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { ClusterAccess } from './cluster-access';
 import { keptAuthorization } from './kept-authorization';
 
 export interface KubeConfigOptions {
-  /** A kubeconfig file. @default what KUBECONFIG names, else ~/.kube/config, else the pod's service account */
+  /** A kubeconfig file. @default those that KUBECONFIG names, else ~/.kube/config, else the pod's service account */
   readonly file?: string;
   /** @default the file's current context */
   readonly context?: string;
@@ -39,9 +41,7 @@ export async function kubeConfigAccess(options: KubeConfigOptions = {}): Promise
 }
 
 function load({ file, context }: KubeConfigOptions): KubeConfig {
-  const config = new KubeConfig();
-  if (file) config.loadFromFile(file);
-  else config.loadFromDefault();
+  const config = file ? read(file) : (ofEnvironment() ?? ofThisMachine());
   if (context) config.setCurrentContext(context);
   // it refuses plain HTTP otherwise, which `kubectl proxy` speaks
   config.clusters = config.clusters.map((cluster) =>
@@ -53,6 +53,47 @@ function load({ file, context }: KubeConfigOptions): KubeConfig {
   }
   if (!config.getCurrentUser()) {
     throw new Error(`kubeconfig: context "${config.getCurrentContext()}" names no user of the file`);
+  }
+  return config;
+}
+
+/**
+ * The files of KUBECONFIG as one, by the rules of kubectl: of two things of one name the first counts, and files may be
+ * missing. KubeConfig itself takes the last current context, which is another cluster than that of kubectl.
+ */
+function ofEnvironment(): KubeConfig | undefined {
+  const files = process.env.KUBECONFIG?.split(delimiter).filter((file) => file !== '') ?? [];
+  if (files.length < 2) return files.map(read)[0];
+  const parts = files.filter((file) => existsSync(file)).map(read);
+  if (parts.length === 0) throw new Error('no cluster: no file of KUBECONFIG exists');
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    clusters: firstOfEachName(parts.flatMap(({ clusters }) => clusters)),
+    users: firstOfEachName(parts.flatMap(({ users }) => users)),
+    contexts: firstOfEachName(parts.flatMap(({ contexts }) => contexts)),
+    currentContext: parts.map((part) => part.getCurrentContext()).find(Boolean),
+  });
+  return config;
+}
+
+function firstOfEachName<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}
+
+function ofThisMachine(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  return config;
+}
+
+/** @throws Error that names the file. */
+function read(file: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    if (readFileSync(file, 'utf8').trim() === '') throw new Error('is empty');
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new Error(`kubeconfig ${file}: ${(error as Error).message}`, { cause: error });
   }
   return config;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 type Module = typeof import('../../../../operator/src/engine/kubernetes/kubeconfig-access');
 
@@ -119,17 +119,73 @@ it.each([
   await expect(kubeConfigAccess({ file: config({}, cluster), ...options })).rejects.toThrow(message);
 });
 
+it('names the file that holds no kubeconfig', async () => {
+  const empty = join(folder, 'empty');
+  writeFileSync(empty, '\n');
+  await expect(kubeConfigAccess({ file: empty })).rejects.toThrow(`kubeconfig ${empty}: is empty`);
+  const missing = join(folder, 'missing');
+  await expect(kubeConfigAccess({ file: missing })).rejects.toThrow(`kubeconfig ${missing}: ENOENT`);
+});
+
+async function withEnvironment<T>(variables: Record<string, string>, run: () => Promise<T>): Promise<T> {
+  const { HOME, KUBECONFIG } = process.env;
+  Object.assign(process.env, variables);
+  try {
+    return await run();
+  } finally {
+    Object.assign(process.env, { HOME, KUBECONFIG: KUBECONFIG ?? '' });
+  }
+}
+
+describe('KUBECONFIG with several files', () => {
+  const server = async (files: readonly string[], context?: string) => {
+    const access = await withEnvironment({ KUBECONFIG: files.join(delimiter) }, () =>
+      kubeConfigAccess({ context }),
+    );
+    return access.server;
+  };
+
+  /** Another cluster, under a name of its own. */
+  function other(fields: object = {}): string {
+    const file = join(folder, 'other');
+    const text = JSON.stringify({
+      clusters: [{ name: 'd', cluster: { server: 'https://127.0.0.1:7443' } }],
+      users: [{ name: 'u', user: {} }],
+      contexts: [{ name: 'other', context: { cluster: 'd', user: 'u' } }],
+      'current-context': 'other',
+      ...fields,
+    });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  // the other cluster is the wrong one: kubectl would change this one
+  it('means the current context of the first that names one, as to kubectl', async () => {
+    expect(await server([config({}), other()])).toBe('https://127.0.0.1:6443');
+    expect(await server([other(), config({})])).toBe('https://127.0.0.1:7443');
+    expect(await server([other({ 'current-context': '' }), config({})])).toBe('https://127.0.0.1:6443');
+  });
+
+  it('finds contexts of all of them, and takes the first of two with one name', async () => {
+    expect(await server([config({}), other()], 'other')).toBe('https://127.0.0.1:7443');
+    const same = { clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:8443' } }] };
+    expect(await server([config({}), other(same)])).toBe('https://127.0.0.1:6443');
+  });
+
+  it('passes over files that are missing, unless all are', async () => {
+    const missing = join(folder, 'missing');
+    expect(await server([missing, '', config({})])).toBe('https://127.0.0.1:6443');
+    await expect(server([missing, missing])).rejects.toThrow('no cluster: no file of KUBECONFIG exists');
+  });
+});
+
 // a pod has a cluster, and tests may run in one
 const isPod = existsSync('/var/run/secrets/kubernetes.io/serviceaccount/token');
 const outsideOfPods = isPod ? it.skip : it;
 if (isPod) process.stderr.write('not tried that no cluster is guessed: this runs in a pod, which has one\n');
 
 outsideOfPods('refuses to guess where there is no cluster at all', async () => {
-  const { HOME, KUBECONFIG } = process.env;
-  Object.assign(process.env, { HOME: folder, KUBECONFIG: '' });
-  try {
-    await expect(kubeConfigAccess()).rejects.toThrow('no cluster: KUBECONFIG is not set');
-  } finally {
-    Object.assign(process.env, { HOME, KUBECONFIG: KUBECONFIG ?? '' });
-  }
+  await withEnvironment({ HOME: folder, KUBECONFIG: '' }, () =>
+    expect(kubeConfigAccess()).rejects.toThrow('no cluster: KUBECONFIG is not set'),
+  );
 });
