@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
-import { yamlString } from './yaml-string';
+import { jsonForGo } from './go-yaml-string';
+import { ScalarTexts } from './scalar-texts';
 
 /**
  * The text of `Yaml.stringify(...documents)`, many times as fast, for any number of documents. Structure and usual
@@ -7,32 +8,51 @@ import { yamlString } from './yaml-string';
  * unusual in it is written by the library as a whole.
  */
 export function emitYaml(documents: readonly unknown[]): string {
-  return documents.map(emitDocument).join('---\n');
+  return documents.map((document) => emitted(document, asLibrary) ?? Yaml.stringify(document)).join('---\n');
 }
+
+/**
+ * The same for one object, but for what Go's YAML library reads as something else: that is quoted. kubectl, Argo CD and
+ * the API server read with it.
+ */
+export function emitYamlForGo(object: unknown): string {
+  const copy = () => JSON.parse(JSON.stringify(object)) as unknown; // in which nothing is there twice
+  return emitted(object, forGo) ?? emitted(copy(), forGo) ?? jsonForGo(object);
+}
+
+const asLibrary = new ScalarTexts(false);
+const forGo = new ScalarTexts(true);
 
 type Plain = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** Thrown where something in a document is not written here. */
 const UNUSUAL = Symbol('unusual');
 
-function emitDocument(document: unknown): string {
-  if (!isCollection(document)) return Yaml.stringify(document);
+/** Undefined where the document is no list or object with something in it, or anything in it is unusual. */
+function emitted(document: unknown, scalars: ScalarTexts): string | undefined {
+  if (!isCollection(document)) return undefined;
   try {
     const parts: string[] = [];
-    addBlock(parts, document, '', new Set());
+    addBlock(parts, document, '', { scalars, seen: new Set() });
     return parts.join('');
   } catch (thrown) {
     if (thrown !== UNUSUAL) throw thrown;
-    return Yaml.stringify(document);
+    return undefined;
   }
+}
+
+interface Emission {
+  readonly scalars: ScalarTexts;
+  /** What has been written of the document. */
+  readonly seen: Set<object>;
 }
 
 /**
  * Adds the lines of a list or an object that is not empty; the first one is not indented. What is added is joined at the
  * end: texts that are put together bit by bit keep all bits in memory until someone reads them.
  */
-function addBlock(parts: string[], value: Plain, indent: string, seen: Set<object>): void {
-  refuseUnusual(value, seen);
+function addBlock(parts: string[], value: Plain, indent: string, emission: Emission): void {
+  refuseUnusual(value, emission.seen);
   const inner = `${indent}  `;
   let isFirst = true;
   const startLine = () => {
@@ -43,8 +63,8 @@ function addBlock(parts: string[], value: Plain, indent: string, seen: Set<objec
     for (const item of value) {
       startLine();
       parts.push('- ');
-      if (isCollection(item)) addBlock(parts, item, inner, seen);
-      else parts.push(scalar(item, inner, seen), '\n');
+      if (isCollection(item)) addBlock(parts, item, inner, emission);
+      else parts.push(scalar(item, inner, emission), '\n');
     }
     return;
   }
@@ -52,11 +72,11 @@ function addBlock(parts: string[], value: Plain, indent: string, seen: Set<objec
   for (const key of Object.keys(mapping)) {
     const field = mapping[key];
     startLine();
-    parts.push(keyText(key));
+    parts.push(keyText(key, emission));
     if (isCollection(field)) {
       parts.push(':\n', inner);
-      addBlock(parts, field, inner, seen);
-    } else parts.push(': ', scalar(field, inner, seen), '\n');
+      addBlock(parts, field, inner, emission);
+    } else parts.push(': ', scalar(field, inner, emission), '\n');
   }
 }
 
@@ -78,12 +98,12 @@ function isCollection(value: unknown): value is Plain {
   return false;
 }
 
-function scalar(value: unknown, inner: string, seen: Set<object>): string {
+function scalar(value: unknown, inner: string, { scalars, seen }: Emission): string {
   switch (typeof value) {
     case 'string':
-      return stringText(value, inner);
+      return scalars.string(value, inner);
     case 'number':
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : rendered(value, '');
+      return scalars.number(value);
     case 'boolean':
       return String(value);
     case 'object':
@@ -95,48 +115,8 @@ function scalar(value: unknown, inner: string, seen: Set<object>): string {
   }
 }
 
-function stringText(value: string, inner: string): string {
-  const known = yamlString(value, inner) ?? strings.get(value);
-  if (known !== undefined) return known;
-  const text = rendered(value, inner);
-  // a text of several lines is indented
-  if (!text.includes('\n')) remember(strings, value, text);
-  return text;
-}
-
-/** @throws UNUSUAL for a key that is not written in one line as `key: value`. */
-function keyText(key: string): string {
-  const text = keys.get(key) ?? remember(keys, key, renderedKey(key));
-  if (text === '') throw UNUSUAL;
-  return text;
-}
-
-/** Empty where the key is unusual. */
-function renderedKey(key: string): string {
-  const [, text = ''] = /^([^\n]*): 0\n$/.exec(isOddKey(key) ? '' : Yaml.stringify({ [key]: 0 })) ?? [];
-  return text.startsWith('?') ? '' : text;
-}
-
-/** `<<` merges in YAML 1.1, and marks of documents are written in two ways. */
-function isOddKey(key: string): boolean {
-  return key === '<<' || /^(?:%|---|\.\.\.)/m.test(key);
-}
-
-/** The scalar as the library writes it in an object whose fields are indented so far. */
-function rendered(value: unknown, inner: string): string {
-  const depth = Math.max(inner.length / 2 - 1, 0);
-  const parents = Array.from({ length: depth }, (_, level) => `${'  '.repeat(level)}k:\n`);
-  const document = parents.reduce<unknown>((below) => ({ k: below }), { k: value });
-  return Yaml.stringify(document).slice(`${parents.join('')}${'  '.repeat(depth)}k: `.length, -1);
-}
-
-/** Most of a fleet's strings are those of its other apps. */
-const strings = new Map<string, string>();
-const keys = new Map<string, string>();
-const LARGEST_MEMORY = 20_000;
-
-function remember(memory: Map<string, string>, value: string, text: string): string {
-  if (memory.size >= LARGEST_MEMORY) memory.clear();
-  memory.set(value, text);
+function keyText(key: string, { scalars }: Emission): string {
+  const text = scalars.key(key);
+  if (text === undefined) throw UNUSUAL;
   return text;
 }

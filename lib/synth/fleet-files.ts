@@ -1,6 +1,6 @@
 import { chartFolder } from './chart-folder';
 import type { ChartRenderer } from './chart-renderer';
-import { emitYaml } from './emit-yaml';
+import { emitYamlForGo } from './emit-yaml';
 import { fileSafe } from './file-safe';
 import { messageOf } from './message-of';
 import type { OutputFile } from './output-file';
@@ -27,7 +27,7 @@ export function fleetFiles(renderer: ChartRenderer): FleetFiles {
     try {
       for (const object of renderer.render(chart, fileOf)) {
         if (object === undefined) continue;
-        files.push({ path: fileOf(object), text: `${FLEET_HEADER}\n${emitYaml([object])}` });
+        files.push({ path: fileOf(object), text: `${FLEET_HEADER}\n${emitYamlForGo(object)}` });
       }
     } catch (error) {
       problems.push(`${chart.node.path}: ${messageOf(error)}`);
