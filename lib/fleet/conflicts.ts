@@ -1,3 +1,4 @@
+import { IN_CLUSTER_NAME, IN_CLUSTER_SERVER } from '../argocd/destination';
 import { valueAt } from '../validation/field-path';
 import type { EffectiveApp } from './effective-app';
 import type { Environment } from './environment';
@@ -31,6 +32,30 @@ export function sharedHosts({ apps }: EnvironmentApps): FleetFinding[] {
   });
 }
 
+/** Warnings for hosts that apps of two environments on one cluster claim: one of them gets the requests of both. */
+export function hostsSharedOnCluster(environments: readonly EnvironmentApps[]): FleetFinding[] {
+  const path = ['spec', 'host'];
+  const owners = new Map<string, EffectiveApp>();
+  const deployed = environments.flatMap(({ environment, apps }) => apps.map((app) => ({ environment, app })));
+  return deployed.flatMap(({ environment, app }) => {
+    const host = valueAt(app.manifest, path);
+    if (typeof host !== 'string') return [];
+    const place = `${clusterOf(environment)} ${host}`;
+    const owner = owners.get(place) ?? app;
+    owners.set(place, owner);
+    // in one environment it is an error
+    if (owner.environment === app.environment) return [];
+    const finding = placedAt(app.sourceOf(path), {
+      severity: 'warning',
+      path,
+      value: host,
+      rule: `is on the same cluster the host of app ${owner.app} in ${owner.environment} too, from ${formatSource(owner.sourceOf(path))}`,
+      fix: 'give the environments of a cluster hosts of their own, such as {app}.staging.example.com',
+    });
+    return { ...finding, deployment: { app: app.app, environment: app.environment } };
+  });
+}
+
 /** Errors for environments that deploy an app of one name into one namespace: one would overwrite the other. */
 export function sharedNamespaces(environments: readonly EnvironmentApps[]): FleetFinding[] {
   const path = ['spec', 'namespace'];
@@ -55,5 +80,10 @@ export function sharedNamespaces(environments: readonly EnvironmentApps[]): Flee
 }
 
 function isSamePlace(a: Environment, b: Environment): boolean {
-  return a.cluster === b.cluster && a.namespace === b.namespace;
+  return clusterOf(a) === clusterOf(b) && a.namespace === b.namespace;
+}
+
+/** The cluster of Argo CD has a name, too. */
+function clusterOf({ cluster }: Environment): string {
+  return cluster === IN_CLUSTER_NAME ? IN_CLUSTER_SERVER : cluster;
 }

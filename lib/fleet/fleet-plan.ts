@@ -1,7 +1,7 @@
 import { checkChatGPTApp } from '../chatgpt/check-chatgptapp';
 import type { Finding } from '../validation/finding';
 import { type AppDocument, appDocuments, repeatedNames } from './app-documents';
-import { type EnvironmentApps, sharedHosts, sharedNamespaces } from './conflicts';
+import { type EnvironmentApps, hostsSharedOnCluster, sharedHosts, sharedNamespaces } from './conflicts';
 import { type EffectiveApp, effectiveApp } from './effective-app';
 import {
   type Environment,
@@ -46,6 +46,7 @@ export function planFleet(documents: FleetDocuments): FleetPlan {
       ...(incomplete ? [] : environments.flatMap((environment) => unknownAppFindings(environment, names))),
       ...planned.flatMap((environment) => environment.apps.flatMap(appFindings)),
       ...planned.flatMap(sharedHosts),
+      ...hostsSharedOnCluster(planned),
       ...sharedNamespaces(planned),
     ],
   };

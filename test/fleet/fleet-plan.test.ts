@@ -103,11 +103,26 @@ describe('hosts', () => {
     expect(messages[0]).toContain('from fleet/environments/test.yaml:8:16');
   });
 
-  it('allows one host in two environments', () => {
-    const environments = { 'p.yaml': environmentYaml('p'), 'q.yaml': environmentYaml('q') };
-    const apps = { 'a.yaml': appYaml('a', 'host: same.example.com') };
-    expect(plan({ apps, environments }).messages).toEqual([]);
+  const same = { 'a.yaml': appYaml('a', 'host: same.example.com') };
+
+  it('allows one host in environments of two clusters', () => {
+    const other = environmentYaml('q').replace('https://kubernetes.default.svc', 'eu-2');
+    const environments = { 'p.yaml': environmentYaml('p'), 'q.yaml': other };
+    expect(plan({ apps: same, environments }).messages).toEqual([]);
   });
+
+  it.each(['https://kubernetes.default.svc', 'in-cluster'])(
+    'warns of one host in two environments of a cluster: %s',
+    (cluster) => {
+      const other = environmentYaml('q').replace('https://kubernetes.default.svc', cluster);
+      const environments = { 'p.yaml': environmentYaml('p'), 'q.yaml': other };
+      expect(plan({ apps: same, environments }).messages).toEqual([
+        `fleet/apps/a.yaml:9:9: a in q: warning: spec.host = "same.example.com"
+  is on the same cluster the host of app a in p too, from fleet/apps/a.yaml:9:9.
+  Fix: give the environments of a cluster hosts of their own, such as {app}.staging.example.com.`,
+      ]);
+    },
+  );
 });
 
 describe('places of errors', () => {
