@@ -6,6 +6,8 @@ export interface BenchmarkFacts {
   readonly machine: string;
   /** Whether each process was kept on one core. */
   readonly oneCore: boolean;
+  /** Where files were written. */
+  readonly folder: string;
   readonly runs: number;
   readonly missing: readonly string[];
   readonly results: readonly Measurement[];
@@ -16,7 +18,7 @@ export interface BenchmarkFacts {
 
 /** docs/performance/synth.md: the ratios, and the table that they come from. */
 export function markdownPage(facts: BenchmarkFacts): string {
-  const { machine, oneCore, runs, missing, results, profile, profiled } = facts;
+  const { machine, oneCore, folder, runs, missing, results, profile, profiled } = facts;
   const rows = results.map(
     ({ apps, contender, wall, cpu, user, system, memory }) =>
       `${apps} | ${contender} | ${[wall, cpu, user, system].map((time) => time.toFixed(2)).join(' | ')} | ${memory.toFixed(0)}`,
@@ -24,7 +26,7 @@ export function markdownPage(facts: BenchmarkFacts): string {
   return [
     '<!-- Made by npm run bench:synth. Do not edit. -->',
     '# What a synthesis costs',
-    `Charts of seven objects each, the same for every contender, each in a process of its own; the least of ${runs} runs`,
+    `Charts of seven objects each, the same for every contender, each in a process of its own; the least of ${runs} runs or more`,
     '(one run where a peer takes minutes), measured by GNU time. Times differ between machines, ratios much less.',
     '*FleetApp* and *cdk8s App* write one file for each chart, the same bytes. *A file for each object* is',
     '`FleetLayout.FLEET` with all checks. *Real ChatGPTApps* are built, checked against the CRD, rendered and written.',
@@ -33,7 +35,7 @@ export function markdownPage(facts: BenchmarkFacts): string {
     '',
     'CPU time is user and system time together. *User* time is spent in the code of the process and of Node, *system* time',
     'in the kernel for it, most of it for files: it belongs to the disk and the file system at hand, and differs from run',
-    `to run. Each run writes into a new folder.${oneCore ? ' Each process had one core.' : ''}`,
+    `to run. Each run writes into a new folder below \`${folder}\`.${oneCore ? ' Each process had one core.' : ''}`,
     '',
     'Target | Is | \n-|-:|-',
     ...targetRows(results),

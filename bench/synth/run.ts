@@ -50,10 +50,10 @@ try {
   for (const apps of SIZES) measureSize(apps);
   if (profile.length === 0) profile.push(...profileOf(synthesis('chatgpt-apps', PROFILED, RUNS), folder));
   measure('chain of 40 charts', 40, (run) => synthesis('chain-of-40', 40, run));
+  report();
 } finally {
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true }); // takes minutes
 }
-report();
 
 function measureSize(apps: number): void {
   const ours = (contender: string) =>
@@ -134,7 +134,7 @@ function synthesis(contender: string, count: number, run: number): string[] {
 }
 
 /**
- * A new folder for each run: nothing is removed before the end. For half a minute ext4 passes over each inode that was given
+ * A new folder for each run: nothing is removed before the end. For some minutes ext4 passes over each inode that was given
  * back, one by one, so that a run would pay for the one before it, many times over.
  */
 function outputOf(contender: string, count: number, run: number): string {
@@ -147,7 +147,8 @@ function report(): void {
   const facts: BenchmarkFacts = {
     machine,
     oneCore: ONE_CORE.length > 0,
-    runs: RUNS,
+    folder: tmpdir(),
+    runs: Math.min(earlier?.runs ?? RUNS, RUNS),
     missing,
     results: mended(earlier?.results ?? [], results),
     profile,
