@@ -10,50 +10,56 @@ export interface EnvironmentApps {
   readonly apps: readonly EffectiveApp[];
 }
 
+const HOST = ['spec', 'host'];
+
 /** Errors for hosts that two apps of one environment claim: requests can only go to one of them. */
 export function sharedHosts({ apps }: EnvironmentApps): FleetFinding[] {
-  const path = ['spec', 'host'];
   const owners = new Map<unknown, EffectiveApp>();
   return apps.flatMap((app) => {
-    const host = valueAt(app.manifest, path);
+    const host = valueAt(app.manifest, HOST);
     if (typeof host !== 'string') return [];
-    const owner = owners.get(host);
-    if (owner === undefined) owners.set(host, app);
+    const owner = owners.get(host) ?? app;
+    owners.set(host, owner);
     // a name that is given twice has an error of its own
-    if (owner === undefined || owner.app === app.app) return [];
-    const finding = placedAt(app.sourceOf(path), {
-      severity: 'error',
-      path,
-      value: host,
-      rule: `is the host of app ${owner.app} too, from ${formatSource(owner.sourceOf(path))}`,
-      fix: 'give each app of an environment its own host',
-    });
-    return { ...finding, deployment: { app: app.app, environment: app.environment } };
+    if (owner.app === app.app) return [];
+    const rule = `is the host of app ${owner.app} too`;
+    return hostFinding('error', app, owner, rule, 'give each app of an environment its own host');
   });
 }
 
 /** Warnings for hosts that apps of two environments on one cluster claim: one of them gets the requests of both. */
 export function hostsSharedOnCluster(environments: readonly EnvironmentApps[]): FleetFinding[] {
-  const path = ['spec', 'host'];
   const owners = new Map<string, EffectiveApp>();
   const deployed = environments.flatMap(({ environment, apps }) => apps.map((app) => ({ environment, app })));
   return deployed.flatMap(({ environment, app }) => {
-    const host = valueAt(app.manifest, path);
+    const host = valueAt(app.manifest, HOST);
     if (typeof host !== 'string') return [];
     const place = `${clusterOf(environment)} ${host}`;
     const owner = owners.get(place) ?? app;
     owners.set(place, owner);
     // in one environment it is an error
     if (owner.environment === app.environment) return [];
-    const finding = placedAt(app.sourceOf(path), {
-      severity: 'warning',
-      path,
-      value: host,
-      rule: `is on the same cluster the host of app ${owner.app} in ${owner.environment} too, from ${formatSource(owner.sourceOf(path))}`,
-      fix: 'give the environments of a cluster hosts of their own, such as {app}.staging.example.com',
-    });
-    return { ...finding, deployment: { app: app.app, environment: app.environment } };
+    const rule = `is on the same cluster the host of app ${owner.app} in ${owner.environment} too`;
+    const fix = 'give the environments of a cluster hosts of their own, such as {app}.staging.example.com';
+    return hostFinding('warning', app, owner, rule, fix);
   });
+}
+
+function hostFinding(
+  severity: FleetFinding['severity'],
+  app: EffectiveApp,
+  owner: EffectiveApp,
+  rule: string,
+  fix: string,
+): FleetFinding {
+  const finding = placedAt(app.sourceOf(HOST), {
+    severity,
+    path: HOST,
+    value: valueAt(app.manifest, HOST),
+    rule: `${rule}, from ${formatSource(owner.sourceOf(HOST))}`,
+    fix,
+  });
+  return { ...finding, deployment: { app: app.app, environment: app.environment } };
 }
 
 /** Errors for environments that deploy an app of one name into one namespace: one would overwrite the other. */
